@@ -92,14 +92,14 @@ public final class Publication implements Closeable {
     }
 
     private void seal(long size) throws IOException {
+        if (channel.size() != size) {
+            throw new CorruptFileException(target.toString(), channel.size(), "file size", size, channel.size());
+        }
         try {
-            if (channel.size() != size) {
-                throw new CorruptFileException(target.toString(), channel.size(), "file size", size, channel.size());
-            }
             Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(READ_ONLY));
             channel.force(true);
             channel.close();
-        } catch (FileSystemException e) {
+        } catch (IOException e) {
             throw new CannotWriteException(target, e);
         }
     }

@@ -40,11 +40,6 @@ public final class PublishedDirectory implements Closeable {
      * Takes {@code <root>/<name>}, which need not exist yet, and first completes what a journal of an earlier run says.
      */
     public static PublishedDirectory open(Path root, String name) throws IOException {
-        try {
-            Files.createDirectories(root);
-        } catch (FileSystemException e) {
-            throw new CannotWriteException(root, e);
-        }
         DirectoryLock lock = DirectoryLock.exclusive(root, name);
         try {
             PublishedDirectory directory = new PublishedDirectory(root, name, lock);
@@ -58,11 +53,19 @@ public final class PublishedDirectory implements Closeable {
         }
     }
 
+    /** Puts right what a run that was killed left behind. */
     private void recover() throws IOException {
-        if (Files.exists(root.resolve(DirectoryLock.STATE).resolve(name + ".journal"))) {
+        if (Replacement.isUnfinished(root, name)) {
             makeWritable();
             Replacement.recover(root, name);
         }
+        if (!temporaryFiles().isEmpty()) {
+            beginChange(Set.of());
+        }
+    }
+
+    private Set<String> temporaryFiles() throws IOException {
+        return names(n -> n.startsWith(Publication.TEMPORARY_PREFIX));
     }
 
     public Path path() {
@@ -97,7 +100,7 @@ public final class PublishedDirectory implements Closeable {
         try {
             Files.createDirectories(path());
             makeWritable();
-            for (String file : names(n -> n.startsWith(Publication.TEMPORARY_PREFIX))) {
+            for (String file : temporaryFiles()) {
                 Files.delete(path().resolve(file));
             }
             for (String file : debris) {

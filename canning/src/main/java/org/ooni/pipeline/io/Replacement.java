@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -58,7 +57,11 @@ final class Replacement {
         complete(directory, journal, renames);
     }
 
-    /** Completes what an earlier run journalled and did not finish, if anything. */
+    static boolean isUnfinished(Path root, String name) {
+        return Files.exists(journal(root, name));
+    }
+
+    /** Completes what an earlier run journalled and did not finish. */
     static void recover(Path root, String name) throws IOException {
         Path journal = journal(root, name);
         List<Rename> renames = new ArrayList<>();
@@ -70,8 +73,6 @@ final class Replacement {
                         line.path("old_sha1").asText(),
                         line.path("new_sha1").asText()));
             }
-        } catch (NoSuchFileException e) {
-            return;
         }
         complete(root.resolve(name), journal, renames);
     }

@@ -1,0 +1,69 @@
+package org.ooni.pipeline.autoclaved;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.ooni.pipeline.io.BadInputException;
+import org.ooni.pipeline.io.CorruptFileException;
+import org.ooni.pipeline.io.DigestingInputStream;
+import org.ooni.pipeline.io.FileDigest;
+import org.ooni.pipeline.io.Lz4Reader;
+
+/**
+ * Reads an autoclaved file front to back, frame by frame as the index places them, and sums up every byte of it. Holds
+ * one frame at a time. Not thread-safe.
+ */
+public final class AutoclavedReader implements Closeable {
+    private static final int BUFFER = 1 << 18;
+
+    private final String file;
+    private final DigestingInputStream in;
+
+    private AutoclavedReader(String file, InputStream in) {
+        this.file = file;
+        this.in = new DigestingInputStream(new BufferedInputStream(in, BUFFER));
+    }
+
+    public static AutoclavedReader open(Path file) throws IOException {
+        try {
+            return new AutoclavedReader(file.toString(), Files.newInputStream(file));
+        } catch (NoSuchFileException e) {
+            throw new BadInputException(file + ": named in the index and not on disk", e);
+        }
+    }
+
+    /**
+     * The text of the frame at {@code fileOff}, which is at or after the end of the last one; what lies between is read
+     * and summed up.
+     */
+    public byte[] frame(long fileOff, long fileSize, long textSize) throws IOException {
+        long gap = fileOff - in.position();
+        if (gap < 0 || fileSize < 0 || fileSize > Integer.MAX_VALUE - 8) {
+            throw new CorruptFileException(file, in.position(), "no frame of " + fileSize + " bytes at " + fileOff);
+        }
+        in.skipNBytes(gap);
+        byte[] frame = in.readNBytes((int) fileSize);
+        if (frame.length < fileSize) {
+            throw new CorruptFileException(file, in.position(), "truncated in the frame at " + fileOff);
+        }
+        try {
+            return Lz4Reader.decodeFrame(frame, textSize, file);
+        } catch (CorruptFileException e) {
+            throw new CorruptFileException(file, fileOff, "frame: " + e.getMessage());
+        }
+    }
+
+    /** Reads the rest of the file; the digest of all of it. */
+    public FileDigest finish() throws IOException {
+        return in.finish();
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

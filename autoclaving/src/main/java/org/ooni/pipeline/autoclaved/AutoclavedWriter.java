@@ -1,0 +1,122 @@
+package org.ooni.pipeline.autoclaved;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ooni.pipeline.autoclaved.IndexLine.FileEnd;
+import org.ooni.pipeline.autoclaved.IndexLine.FileStart;
+import org.ooni.pipeline.autoclaved.IndexLine.FrameEnd;
+import org.ooni.pipeline.autoclaved.IndexLine.FrameStart;
+import org.ooni.pipeline.io.CorruptFileException;
+import org.ooni.pipeline.io.DigestingOutputStream;
+import org.ooni.pipeline.io.FileDigest;
+import org.ooni.pipeline.io.Lz4FrameEncoder;
+import org.ooni.pipeline.io.Lz4Reader;
+
+/**
+ * Writes one autoclaved file and its index events: collects text, cuts it into frames, and puts the events of a frame's
+ * text between the frame's own.
+ *
+ * <p>Each frame is decoded again and compared before it goes on, so that no bad byte is ever published. Not
+ * thread-safe.
+ */
+public final class AutoclavedWriter {
+    /** Bytes of collected text from which on the next write's end closes a frame. */
+    static final int FRAME_TEXT = 256 << 10;
+
+    /** Events that may wait for text; a report of nothing but bad blobs gets frames without text. */
+    private static final int MAX_PENDING = 1 << 14;
+
+    /** What the text buffer may keep from one frame to the next. */
+    private static final int MAX_KEPT = 8 << 20;
+
+    /** Where events go, in their final order. */
+    @FunctionalInterface
+    public interface Events {
+        void accept(IndexLine line) throws IOException;
+    }
+
+    private final String filename;
+    private final DigestingOutputStream file;
+    private final Events events;
+    private final Lz4FrameEncoder encoder = new Lz4FrameEncoder();
+    private final List<IndexLine> pending = new ArrayList<>();
+    private byte[] text = new byte[2 * FRAME_TEXT];
+    private int filled;
+    private long textOff;
+    private long fileOff;
+
+    /** @param out of the compressed file; left open */
+    public AutoclavedWriter(String filename, OutputStream out, Events events) throws IOException {
+        this.filename = filename;
+        this.file = new DigestingOutputStream(out);
+        this.events = events;
+        events.accept(new FileStart(filename));
+    }
+
+    /** Where the next byte of text will stand in the decompressed stream. */
+    public long textOff() {
+        return textOff + filled;
+    }
+
+    /** Adds an event to the frame that the text at hand will be in. */
+    public void event(IndexLine line) throws IOException {
+        if (pending.size() == MAX_PENDING) {
+            writeFrame();
+        }
+        pending.add(line);
+    }
+
+    /** Writes text that stays in one frame. */
+    public void write(byte[] bytes, int off, int length) throws IOException {
+        if (text.length - filled < length) {
+            text = Arrays.copyOf(text, Math.max(filled + length, 2 * text.length));
+        }
+        System.arraycopy(bytes, off, text, filled, length);
+        filled += length;
+        if (filled >= FRAME_TEXT) {
+            writeFrame();
+        }
+    }
+
+    public void write(byte[] bytes) throws IOException {
+        write(bytes, 0, bytes.length);
+    }
+
+    /** Writes the last frame, if anything is left for it, and returns the digest of the compressed file. */
+    public FileDigest finish() throws IOException {
+        if (filled > 0 || !pending.isEmpty()) {
+            writeFrame();
+        }
+        FileDigest digest = file.finish();
+        events.accept(FileEnd.of(digest));
+        return digest;
+    }
+
+    private void writeFrame() throws IOException {
+        int size = encoder.encode(text, filled);
+        verify(size);
+        file.write(encoder.frame(), 0, size);
+        events.accept(new FrameStart(fileOff, size, textOff, filled));
+        for (IndexLine line : pending) {
+            events.accept(line);
+        }
+        events.accept(new FrameEnd());
+        pending.clear();
+        fileOff += size;
+        textOff += filled;
+        filled = 0;
+        if (text.length > MAX_KEPT) {
+            text = new byte[2 * FRAME_TEXT];
+        }
+    }
+
+    private void verify(int size) throws IOException {
+        byte[] decoded = Lz4Reader.decodeFrame(Arrays.copyOf(encoder.frame(), size), filled, filename);
+        if (!Arrays.equals(decoded, 0, filled, text, 0, filled)) {
+            throw new CorruptFileException(filename, fileOff, "a frame does not decode to the text it was made of");
+        }
+    }
+}

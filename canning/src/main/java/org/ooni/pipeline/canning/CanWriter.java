@@ -1,0 +1,113 @@
+package org.ooni.pipeline.canning;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.ooni.pipeline.can.BlobCan;
+import org.ooni.pipeline.can.Can;
+import org.ooni.pipeline.can.CannedText;
+import org.ooni.pipeline.can.TarCan;
+import org.ooni.pipeline.io.BadInputException;
+import org.ooni.pipeline.io.Digester;
+import org.ooni.pipeline.io.DigestingOutputStream;
+import org.ooni.pipeline.io.FileDigest;
+import org.ooni.pipeline.io.Lz4Writer;
+import org.ooni.pipeline.io.Progress;
+import org.ooni.pipeline.io.Publication;
+import org.ooni.pipeline.io.Tar;
+import org.ooni.pipeline.raw.Bucket;
+import org.ooni.pipeline.raw.RawReport;
+
+/**
+ * Makes one can: reads each report once, and takes both digests from the streams that are written. Memory is a block of
+ * LZ4 and a buffer, whatever the can. Not thread-safe.
+ */
+final class CanWriter {
+    private static final int BUFFER = 1 << 16;
+
+    private final Bucket bucket;
+    private final Path rawDirectory;
+    private final Progress progress;
+    private final byte[] buffer = new byte[BUFFER];
+
+    CanWriter(Bucket bucket, Path rawDirectory, Progress progress) {
+        this.bucket = bucket;
+        this.rawDirectory = rawDirectory;
+        this.progress = progress;
+    }
+
+    /** Writes {@code plan} to {@code publication} and publishes it. */
+    Can write(CanPlan plan, Publication publication) throws IOException {
+        String filename = bucket + "/" + plan.file();
+        DigestingOutputStream file = new DigestingOutputStream(publication.out());
+        List<CannedText> reports = new ArrayList<>(plan.reports().size());
+        long textSize = 0;
+        try (OutputStream text = new Lz4Writer(file)) {
+            for (RawReport report : plan.reports()) {
+                textSize += plan.tar() ? writeEntry(report, reports, text) : copy(report, reports, text);
+            }
+            if (plan.tar()) {
+                textSize += write(Tar.end(textSize), text);
+            }
+        }
+        FileDigest digest = file.finish();
+        publication.publish(digest.size());
+        return plan.tar()
+                ? new TarCan(filename, digest, textSize, reports)
+                : new BlobCan(filename, digest, reports.get(0));
+    }
+
+    private long writeEntry(RawReport report, List<CannedText> reports, OutputStream text) throws IOException {
+        long size = write(Tar.header(textname(report), report.size(), bucket.epochSecond()), text);
+        size += copy(report, reports, text);
+        return size + write(new byte[Tar.padding(report.size())], text);
+    }
+
+    private long copy(RawReport report, List<CannedText> reports, OutputStream text) throws IOException {
+        Path path = rawDirectory.resolve(report.name().file());
+        Digester digester = new Digester();
+        try (InputStream in = open(path)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digester.update(buffer, 0, n);
+                // A report that outgrows its listing must not outgrow its tar entry.
+                if (digester.size() > report.size()) {
+                    break;
+                }
+                text.write(buffer, 0, n);
+                progress.advance(n);
+            }
+        }
+        if (digester.size() != report.size()) {
+            throw new BadInputException("report " + path + " changes while it is read: it was listed with "
+                    + report.size() + " bytes and " + digester.size() + " were read");
+        }
+        reports.add(new CannedText(textname(report), digester.finish()));
+        return report.size();
+    }
+
+    private static InputStream open(Path path) throws IOException {
+        try {
+            return Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw new BadInputException("cannot read report " + path + ": " + reason(e), e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.AccessDeniedException ? "permission denied" : e.toString();
+    }
+
+    private static long write(byte[] bytes, OutputStream text) throws IOException {
+        text.write(bytes);
+        return bytes.length;
+    }
+
+    private String textname(RawReport report) {
+        return bucket + "/" + report.name().file();
+    }
+}

@@ -1,0 +1,117 @@
+package org.ooni.pipeline.canning;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.ooni.pipeline.can.Can;
+import org.ooni.pipeline.can.CanIndex;
+import org.ooni.pipeline.can.CannedText;
+import org.ooni.pipeline.io.BadInputException;
+import org.ooni.pipeline.io.CorruptFileException;
+import org.ooni.pipeline.io.PublishedDirectory;
+import org.ooni.pipeline.raw.RawReport;
+
+/**
+ * What a bucket's cans hold already, held against its raw reports.
+ *
+ * @param arrived raw reports that no can holds, sorted by name
+ * @param highest the highest tar number of each test
+ * @param cans how many there are
+ * @param extra files in the directory that the index does not name
+ */
+record CannedBucket(List<RawReport> arrived, Map<String, Integer> highest, int cans, Set<String> extra) {
+
+    /**
+     * Reads the index, if there is one, and compares it with the directory and the raw reports.
+     *
+     * @throws BadInputException naming every can that is missing or of another size, and every report that changed
+     */
+    static CannedBucket read(PublishedDirectory directory, List<RawReport> raw) throws IOException {
+        if (!directory.isComplete()) {
+            return new CannedBucket(raw, Map.of(), 0, directory.files());
+        }
+        Map<String, RawReport> arrived = new HashMap<>();
+        raw.forEach(report -> arrived.put(report.name().file(), report));
+        Map<String, Integer> highest = new HashMap<>();
+        Set<String> extra = new HashSet<>(directory.files());
+        List<String> wrong = new ArrayList<>();
+        int cans = 0;
+        try (CanIndex.Reader index = CanIndex.open(directory.index())) {
+            for (Can can = index.next(); can != null; can = index.next()) {
+                cans++;
+                checkFile(directory.path().getParent(), can, wrong);
+                checkReports(can, arrived, wrong);
+                extra.remove(can.basename());
+                PackPlan.TarNumber tar = PackPlan.TarNumber.parse(can.basename());
+                if (tar != null) {
+                    highest.merge(tar.test(), tar.number(), Math::max);
+                }
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new BadInputException(String.join("; ", wrong));
+        }
+        List<RawReport> rest = raw.stream()
+                .filter(report -> arrived.containsKey(report.name().file()))
+                .toList();
+        return new CannedBucket(rest, highest, cans, extra);
+    }
+
+    private static void checkFile(Path root, Can can, List<String> wrong) throws IOException {
+        Path file = root.resolve(can.filename());
+        if (!Files.isRegularFile(file)) {
+            wrong.add(file + ": named in the index and not on disk");
+        } else if (Files.size(file) != can.file().size()) {
+            wrong.add(new CorruptFileException(
+                            file.toString(), 0, "file size", can.file().size(), Files.size(file))
+                    .getMessage());
+        }
+    }
+
+    private static void checkReports(Can can, Map<String, RawReport> arrived, List<String> wrong) {
+        for (CannedText text : can.reports()) {
+            RawReport report =
+                    arrived.remove(text.textname().substring(text.textname().indexOf('/') + 1));
+            if (report != null && report.size() != text.digest().size()) {
+                wrong.add("report " + text.textname() + " has changed since it was canned: it had "
+                        + text.digest().size() + " bytes, now it has " + report.size());
+            }
+        }
+    }
+
+    /**
+     * The extra files that an unfinished earlier run left: those that {@code plan} writes anew, and those that a run
+     * over fewer of the same reports would have written.
+     *
+     * @throws BadInputException naming the files that are neither
+     */
+    Set<String> debris(Path directory, List<CanPlan> plan) throws BadInputException {
+        Set<String> names = new HashSet<>();
+        Set<String> tests = new HashSet<>();
+        for (RawReport report : arrived) {
+            names.add(CanPlan.asIs(report).file());
+            tests.add(report.name().testName());
+        }
+        plan.forEach(can -> names.add(can.file()));
+        List<String> foreign = extra.stream()
+                .filter(file -> !names.contains(file) && !isLaterTar(file, tests))
+                .sorted()
+                .toList();
+        if (!foreign.isEmpty()) {
+            throw new BadInputException(
+                    directory + ": files that the index does not name: " + String.join(", ", foreign));
+        }
+        return extra;
+    }
+
+    private boolean isLaterTar(String file, Set<String> tests) {
+        PackPlan.TarNumber tar = PackPlan.TarNumber.parse(file);
+        return tar != null && tests.contains(tar.test()) && tar.number() > highest.getOrDefault(tar.test(), -1);
+    }
+}

@@ -1,0 +1,138 @@
+package org.ooni.pipeline.canning;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.ooni.pipeline.can.Can;
+import org.ooni.pipeline.can.CanIndex;
+import org.ooni.pipeline.io.DigestingOutputStream;
+import org.ooni.pipeline.io.FileDigest;
+import org.ooni.pipeline.io.Gzip;
+import org.ooni.pipeline.io.JsonLines;
+import org.ooni.pipeline.io.OrderedPool;
+import org.ooni.pipeline.io.Progress;
+import org.ooni.pipeline.io.Publication;
+import org.ooni.pipeline.io.PublishedDirectory;
+import org.ooni.pipeline.raw.Bucket;
+import org.ooni.pipeline.raw.RawReport;
+import org.ooni.pipeline.raw.ReportsRaw;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Packs a bucket's raw reports into cans: plan, write the cans in parallel, publish the index.
+ *
+ * <p>A bucket that is canned already is compared with its index, and only reports that arrived since are canned, into
+ * further cans. Thread-safe; two runs of one bucket exclude each other.
+ */
+public final class Canning {
+    private static final Logger log = LoggerFactory.getLogger(Canning.class);
+
+    private final Path reportsRawRoot;
+    private final Path cannedRoot;
+    private final int threads;
+
+    /** @param threads how many cans are made at a time */
+    public Canning(Path reportsRawRoot, Path cannedRoot, int threads) {
+        this.reportsRawRoot = reportsRawRoot;
+        this.cannedRoot = cannedRoot;
+        this.threads = threads;
+    }
+
+    /** @param progress is told of report bytes read */
+    public CanningResult run(Bucket bucket, Progress progress) throws IOException {
+        long start = System.nanoTime();
+        Path rawDirectory = bucket.under(reportsRawRoot);
+        if (!Files.isDirectory(rawDirectory)) {
+            return new CanningResult(bucket, CanningResult.State.ABSENT, 0, 0, 0, 0, 0, 0, since(start));
+        }
+        try (PublishedDirectory directory = PublishedDirectory.open(cannedRoot, bucket.toString())) {
+            ReportsRaw raw = ReportsRaw.list(rawDirectory);
+            if (!raw.leftAlone().isEmpty()) {
+                log.info(
+                        "{}: {} unfinished uploads left alone",
+                        rawDirectory,
+                        raw.leftAlone().size());
+            }
+            CannedBucket before = CannedBucket.read(directory, raw.reports());
+            List<CanPlan> plan = PackPlan.of(before.arrived(), before.highest());
+            boolean complete = directory.isComplete();
+            if (complete && plan.isEmpty()) {
+                before.debris(directory.path(), plan);
+                return result(bucket, CanningResult.State.UNCHANGED, before, plan, raw, 0, since(start));
+            }
+            directory.beginChange(before.debris(directory.path(), plan));
+            long written = write(bucket, directory, plan, progress);
+            CanningResult.State state = complete ? CanningResult.State.EXTENDED : CanningResult.State.CANNED;
+            return result(bucket, state, before, plan, raw, written, since(start));
+        }
+    }
+
+    /** Writes the cans and the index of old rows and new rows; returns the bytes of the cans. */
+    private long write(Bucket bucket, PublishedDirectory directory, List<CanPlan> plan, Progress progress)
+            throws IOException {
+        long written = 0;
+        try (Publication index = directory.create(PublishedDirectory.INDEX);
+                OrderedPool<Can> pool = new OrderedPool<>(threads)) {
+            DigestingOutputStream file = new DigestingOutputStream(index.out());
+            try (OutputStream gzip = Gzip.compress(file);
+                    JsonLines.Writer rows = JsonLines.write(gzip)) {
+                copyRows(directory, rows);
+                pool.submitAll(plan, can -> make(bucket, directory, can, progress));
+                for (Can can = pool.next(); can != null; can = pool.next()) {
+                    CanIndex.write(can, rows);
+                    written += can.file().size();
+                }
+            }
+            FileDigest digest = file.finish();
+            directory.publishIndex(index, digest);
+        }
+        return written;
+    }
+
+    private static void copyRows(PublishedDirectory directory, JsonLines.Writer rows) throws IOException {
+        if (!directory.isComplete()) {
+            return;
+        }
+        try (JsonLines.Reader old =
+                JsonLines.read(Gzip.open(directory.index()), directory.index().toString())) {
+            for (var row = old.next(); row != null; row = old.next()) {
+                rows.line(row);
+            }
+        }
+    }
+
+    private Can make(Bucket bucket, PublishedDirectory directory, CanPlan plan, Progress progress) throws IOException {
+        try (Publication publication = directory.create(plan.file())) {
+            return new CanWriter(bucket, bucket.under(reportsRawRoot), progress).write(plan, publication);
+        }
+    }
+
+    private static CanningResult result(
+            Bucket bucket,
+            CanningResult.State state,
+            CannedBucket before,
+            List<CanPlan> plan,
+            ReportsRaw raw,
+            long written,
+            Duration duration) {
+        long read = before.arrived().stream().mapToLong(RawReport::size).sum();
+        return new CanningResult(
+                bucket,
+                state,
+                before.arrived().size(),
+                plan.size(),
+                before.cans(),
+                raw.leftAlone().size(),
+                read,
+                written,
+                duration);
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

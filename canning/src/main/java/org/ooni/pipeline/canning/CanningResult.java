@@ -1,0 +1,38 @@
+package org.ooni.pipeline.canning;
+
+import java.time.Duration;
+import org.ooni.pipeline.raw.Bucket;
+
+/**
+ * What canning did with a bucket.
+ *
+ * @param reports read and canned by this run
+ * @param cans written by this run
+ * @param present cans that were there before
+ * @param leftAlone raw files that an uploader has not finished
+ * @param textBytes of the reports read
+ * @param fileBytes of the cans written
+ */
+public record CanningResult(
+        Bucket bucket,
+        State state,
+        int reports,
+        int cans,
+        int present,
+        int leftAlone,
+        long textBytes,
+        long fileBytes,
+        Duration duration) {
+
+    /** How the bucket stands at the end. */
+    public enum State {
+        /** There is no directory of that day in reports-raw. */
+        ABSENT,
+        /** All of it was canned by this run. */
+        CANNED,
+        /** It was canned before; this run added cans of what arrived since. */
+        EXTENDED,
+        /** It was canned before and nothing arrived since. */
+        UNCHANGED
+    }
+}
