@@ -1,0 +1,2 @@
+DROP TABLE http_request_fp;
+DROP TABLE fingerprint;

@@ -1,0 +1,3 @@
+DROP TABLE badblob;
+DROP TABLE badrow;
+DROP TABLE badmeta;

@@ -1,0 +1,1 @@
+DROP TABLE vanilla_tor;

@@ -1,0 +1,2 @@
+DROP TABLE ooexpl_daily_msm_count;
+DROP TABLE ooexpl_bucket_msm_count;

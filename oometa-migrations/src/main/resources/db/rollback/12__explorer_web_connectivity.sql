@@ -1,0 +1,2 @@
+DROP TABLE ooexpl_wc_input_counts;
+DROP TABLE ooexpl_wc_confirmed;
