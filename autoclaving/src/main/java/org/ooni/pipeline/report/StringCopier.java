@@ -1,0 +1,201 @@
+package org.ooni.pipeline.report;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+
+/**
+ * Copies the strings of a blob to strict text (normalisation rules §2.3).
+ *
+ * <p>Beyond the standard it takes raw controls other than NUL, surrogates without a partner, escaped or encoded (D14),
+ * and stray bytes 80 to BF, which mean the characters of those numbers; any other malformed UTF-8 is refused (D15).
+ * Measurements are strings for the most part, pages above all, so plain runs go eight bytes at a time.
+ */
+final class StringCopier {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES * 0x80;
+    private static final long BLANKS = ONES * ' ';
+    private static final long QUOTES = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
+
+    /** Room beyond one byte for each byte to come: a whole word is written for a part of it. */
+    private static final int SLACK = Long.BYTES + StrictCharacters.LONGEST;
+
+    /** What may follow a backslash and stays as it is. */
+    private static final boolean[] KEPT_ESCAPE = new boolean[256];
+
+    static {
+        for (char c : "\"\\bfnrt".toCharArray()) {
+            KEPT_ESCAPE[c] = true;
+        }
+    }
+
+    private final BlobBytes blob;
+    private final byte[] in;
+    private final int end;
+    private final TextBuffer out;
+    private int at;
+    private int high;
+    private int highEnd = -1;
+
+    StringCopier(BlobBytes blob, TextBuffer out) {
+        this.blob = blob;
+        this.in = blob.bytes();
+        this.end = blob.end();
+        this.out = out;
+    }
+
+    /**
+     * Copies the string, quotes included.
+     *
+     * @param quote where its first quote is
+     * @return where the blob goes on after its last
+     */
+    int copy(int quote) throws BadBlobException {
+        byte[] to = out.room(end - quote + SLACK);
+        int written = out.length();
+        int read = quote + 1;
+        to[written++] = '"';
+        while (true) {
+            while (read <= end - Long.BYTES) {
+                long word = (long) LONGS.get(in, read);
+                LONGS.set(to, written, word);
+                int plain = plainBytes(word);
+                read += plain;
+                written += plain;
+                if (plain < Long.BYTES) {
+                    break;
+                }
+            }
+            if (read >= end) {
+                throw unfinished();
+            }
+            byte c = in[read];
+            if (c == '"') {
+                to[written] = c;
+                out.length(written + 1);
+                return read + 1;
+            }
+            if (c == '\\' && read + 1 < end && KEPT_ESCAPE[in[read + 1] & 0xFF]) {
+                to[written++] = c;
+                to[written++] = in[read + 1];
+                read += 2;
+            } else if (c >= ' ' && c != '\\') {
+                to[written++] = c;
+                read++;
+            } else {
+                at = read;
+                out.length(written);
+                unusual(c);
+                read = at;
+                to = out.bytes();
+                written = out.length();
+            }
+        }
+    }
+
+    /** How many bytes at the front of a word are ASCII that needs no escape. */
+    private static int plainBytes(long word) {
+        long special = (word | word - BLANKS | (word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES) & HIGH_BITS;
+        // A borrow can only mark bytes behind one that is special indeed.
+        return Long.numberOfTrailingZeros(special) >>> 3;
+    }
+
+    private void unusual(byte c) throws BadBlobException {
+        if (c < 0) {
+            nonAscii();
+        } else if (c == '\\') {
+            escape();
+        } else if (c != 0) {
+            at++;
+            put(c);
+        } else {
+            throw blob.refused(at, "NUL in a string");
+        }
+        out.room(end - at + SLACK);
+    }
+
+    private void escape() throws BadBlobException {
+        if (at + 1 >= end) {
+            throw unfinished();
+        }
+        if (in[at + 1] == '/') {
+            at += 2;
+            put('/');
+        } else if (in[at + 1] == 'u' && at + 6 <= end) {
+            int c = 0;
+            for (int i = at + 2; i < at + 6; i++) {
+                if (!HexFormat.isHexDigit(in[i])) {
+                    throw blob.refused(i, "no hex digit");
+                }
+                c = c << 4 | HexFormat.fromHexDigit(in[i]);
+            }
+            at += 6;
+            put(c);
+        } else {
+            throw blob.refused(at, "unknown escape");
+        }
+    }
+
+    /** Copies characters beyond ASCII until there is one within. */
+    private void nonAscii() throws BadBlobException {
+        while (at < end && in[at] < 0) {
+            int lead = in[at] & 0xFF;
+            if (lead < 0xC0) {
+                at++;
+                put(lead);
+                out.room(end - at + SLACK);
+            } else {
+                sequence(lead);
+            }
+        }
+    }
+
+    private void sequence(int lead) throws BadBlobException {
+        int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        if (end - at < length) {
+            throw unfinished();
+        }
+        int c = lead & 0xFF >> length + 1;
+        for (int i = at + 1; i < at + length; i++) {
+            if (in[i] >= (byte) 0xC0) {
+                throw blob.refused(i, "malformed UTF-8");
+            }
+            c = c << 6 | in[i] & 0x3F;
+        }
+        if (lead >= 0xF8 || c < least(length) || c > Character.MAX_CODE_POINT) {
+            throw blob.refused(at, "malformed UTF-8");
+        }
+        at += length;
+        put(c);
+        if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+            out.room(end - at + SLACK);
+        }
+    }
+
+    private static int least(int length) {
+        return length == 2 ? 0x80 : length == 3 ? 0x800 : Character.MIN_SUPPLEMENTARY_CODE_POINT;
+    }
+
+    /** Writes a character; a low surrogate right behind a high one makes a pair of the two. */
+    private void put(int c) {
+        byte[] to = out.bytes();
+        int written = out.length();
+        if (c >= Character.MIN_LOW_SURROGATE && c <= Character.MAX_LOW_SURROGATE && written == highEnd) {
+            int pair = Character.toCodePoint((char) high, (char) c);
+            out.length(StrictCharacters.put(to, written - StrictCharacters.LONGEST, pair));
+            return;
+        }
+        out.length(StrictCharacters.put(to, written, c));
+        if (c >= Character.MIN_HIGH_SURROGATE && c <= Character.MAX_HIGH_SURROGATE) {
+            high = c;
+            highEnd = out.length();
+        }
+    }
+
+    private BadBlobException unfinished() {
+        return blob.refused(end, "string without an end");
+    }
+}

@@ -1,0 +1,62 @@
+package org.ooni.pipeline.report;
+
+import java.util.Arrays;
+
+/** Bytes of text that grow at their end; reused from measurement to measurement. Not for use by several threads. */
+public final class TextBuffer {
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
+    private byte[] bytes = new byte[1 << 16];
+    private int length;
+
+    /** The array whose first {@link #length} bytes are the text; another one after the text has grown. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public void clear() {
+        length = 0;
+    }
+
+    public void append(byte[] text, int from, int to) {
+        room(to - from);
+        System.arraycopy(text, from, bytes, length, to - from);
+        length += to - from;
+    }
+
+    /** Appends one ASCII character. */
+    public void append(char c) {
+        if (length == bytes.length) {
+            room(1);
+        }
+        bytes[length++] = (byte) c;
+    }
+
+    /** Appends ASCII text. */
+    void append(String ascii) {
+        byte[] target = room(ascii.length());
+        for (int i = 0; i < ascii.length(); i++) {
+            target[length++] = (byte) ascii.charAt(i);
+        }
+    }
+
+    /** The array, with room for so many more bytes; whoever writes there says so by {@link #length(int)}. */
+    byte[] room(int more) {
+        if (bytes.length - length < more) {
+            long least = (long) length + more;
+            if (least > LARGEST) {
+                throw new IllegalStateException("a text of " + least + " bytes fits no array");
+            }
+            bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, Math.max(least, bytes.length + bytes.length / 2L)));
+        }
+        return bytes;
+    }
+
+    void length(int newLength) {
+        length = newLength;
+    }
+}
