@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Where probes are: the languages of the pages they fetch, and the page that blocked visitors see there, if any. */
 enum Country {
-    IT(Language.ENGLISH, "<html><head><title>GdF Stop Page</title></head><body><h1>GdF Stop Page</h1></body></html>\n"),
+    IT(Language.ITALIAN, "<html><head><title>GdF Stop Page</title></head><body><h1>GdF Stop Page</h1></body></html>\n"),
     FR(Language.FRENCH, null),
     TR(Language.TURKISH, """
             <html><head><title>Telekomünikasyon İletişim Başkanlığı</title></head>

@@ -12,6 +12,10 @@ enum Language {
             le marché de la région reste très animé cet été où des élèves français préparent une fête à côté du théâtre
             après plusieurs années d'absence les médecins demandent davantage de moyens pour leurs hôpitaux même si
             l'État a déjà promis beaucoup d'argent aux communes voisines et la forêt brûle encore près du château"""),
+    ITALIAN("it", "ltr", " ", ".", """
+            il consiglio comunale ha deciso ieri che il vecchio ponte sarà chiuso perché la città non può più aspettare
+            gli abitanti chiedono strade migliori mentre i pescatori escono presto dal porto e il giornale scrive che i
+            prezzi del pane sono di nuovo più alti così gli studenti aprono una biblioteca vicino all'università"""),
     TURKISH("tr", "ltr", " ", ".", """
             bugün şehir meclisi yeni köprü için karar verdi çünkü eski yol çok dar ve güneşli günlerde kalabalık oluyor
             öğrenciler kütüphanede çalışıyor balıkçılar sabah erken denize açılıyor gazete haberi dün akşam yayımlandı

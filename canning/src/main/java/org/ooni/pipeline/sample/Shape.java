@@ -95,6 +95,12 @@ public record Shape(List<Portion> portions, boolean withDefects) {
         return new Shape(List.of(new Portion(WEB_CONNECTIVITY, reports, measurements, pages, 0)), false);
     }
 
+    /** The portions of one test alone, without defects. */
+    public Shape only(TestKind test) {
+        return new Shape(
+                portions.stream().filter(portion -> portion.test() == test).toList(), false);
+    }
+
     int reports() {
         return portions.stream().mapToInt(Portion::reports).sum();
     }
