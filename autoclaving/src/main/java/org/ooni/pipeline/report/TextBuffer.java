@@ -36,6 +36,11 @@ public final class TextBuffer {
         bytes[length++] = (byte) c;
     }
 
+    /** Puts another ASCII character in the place of the last. */
+    public void replaceLast(char c) {
+        bytes[length - 1] = (byte) c;
+    }
+
     /** Appends ASCII text. */
     void append(String ascii) {
         byte[] target = room(ascii.length());

@@ -51,7 +51,8 @@ public final class Measurement {
         }
     }
 
-    private static String testName(JsonNode given) throws BadBlobException {
+    /** The mapped name of what {@code test_name} holds, which may be absent. */
+    static String testName(JsonNode given) throws BadBlobException {
         // D21: null is a name as missing as no name.
         if (given == null || given.isNull()) {
             return TestNames.INVALID;
@@ -62,7 +63,8 @@ public final class Measurement {
         return TestNames.mapped(given.textValue());
     }
 
-    private static boolean isFalse(JsonNode value) {
+    /** Whether Python takes a value for false; an absent one is. */
+    static boolean isFalse(JsonNode value) {
         if (value == null || value.isNull()) {
             return true;
         }

@@ -1,0 +1,189 @@
+package org.ooni.pipeline.autoclaving;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Set;
+import org.ooni.pipeline.autoclaving.AutoclavingResult.State;
+import org.ooni.pipeline.autoclaving.CanAutoclave.Made;
+import org.ooni.pipeline.autoclaving.sanitise.BridgeDb;
+import org.ooni.pipeline.autoclaving.sanitise.Sanitisers;
+import org.ooni.pipeline.can.Can;
+import org.ooni.pipeline.can.CanIndex;
+import org.ooni.pipeline.io.BadInputException;
+import org.ooni.pipeline.io.DigestingOutputStream;
+import org.ooni.pipeline.io.DirectoryLock;
+import org.ooni.pipeline.io.FileDigest;
+import org.ooni.pipeline.io.Gzip;
+import org.ooni.pipeline.io.OrderedPool;
+import org.ooni.pipeline.io.Progress;
+import org.ooni.pipeline.io.Publication;
+import org.ooni.pipeline.io.PublishedDirectory;
+import org.ooni.pipeline.raw.Bucket;
+
+/**
+ * Makes a bucket of the public archive from its cans: one file a can, in parallel, then the index.
+ *
+ * <p>Thread-safe; two runs of one bucket exclude each other, and a run keeps others from changing the cans it reads.
+ */
+public final class Autoclaving {
+    private final Path cannedRoot;
+    private final Path autoclavedRoot;
+    private final Sanitisers sanitisers;
+    private final int maxMeasurement;
+    private final int threads;
+
+    /**
+     * @param maxMeasurement bytes of a raw measurement; a longer one becomes a bad blob
+     * @param threads how many files are made at a time
+     */
+    public Autoclaving(Path cannedRoot, Path autoclavedRoot, BridgeDb bridges, int maxMeasurement, int threads) {
+        this.cannedRoot = cannedRoot;
+        this.autoclavedRoot = autoclavedRoot;
+        this.sanitisers = new Sanitisers(bridges);
+        this.maxMeasurement = maxMeasurement;
+        this.threads = threads;
+    }
+
+    /**
+     * Autoclaves a bucket, or verifies one that is complete by names and sizes.
+     *
+     * @param progress is told of raw report bytes
+     */
+    public AutoclavingResult run(Bucket bucket, Progress progress) throws IOException {
+        return run(bucket, progress, false);
+    }
+
+    /** Autoclaves the cans that have no file yet, into a bucket that may be complete without them. */
+    public AutoclavingResult runMissing(Bucket bucket, Progress progress) throws IOException {
+        return run(bucket, progress, true);
+    }
+
+    private AutoclavingResult run(Bucket bucket, Progress progress, boolean extend) throws IOException {
+        long start = System.nanoTime();
+        Path canIndex = bucket.under(cannedRoot).resolve(PublishedDirectory.INDEX);
+        if (!Files.isDirectory(bucket.under(cannedRoot))) {
+            return AutoclavingResult.absent(bucket, since(start));
+        }
+        DirectoryLock reading = DirectoryLock.shared(cannedRoot, bucket.toString());
+        try (reading;
+                PublishedDirectory directory = PublishedDirectory.open(autoclavedRoot, bucket.toString())) {
+            if (!Files.exists(canIndex)) {
+                throw new BadInputException(bucket.under(cannedRoot) + ": not canned to the end, there is no index");
+            }
+            AutoclavedBucket before = AutoclavedBucket.read(directory, canIndex);
+            boolean complete = directory.isComplete();
+            if (complete && (!extend || before.missing().isEmpty())) {
+                before.requireNothingLost(autoclavedRoot);
+                before.debris(directory.path());
+                return new Tally(before.missing().size()).result(bucket, State.UNCHANGED, before, since(start));
+            }
+            directory.beginChange(before.debris(directory.path()));
+            Tally tally = write(bucket, directory, before, canIndex, progress);
+            return tally.result(bucket, complete ? State.EXTENDED : State.AUTOCLAVED, before, since(start));
+        }
+    }
+
+    private Tally write(
+            Bucket bucket, PublishedDirectory directory, AutoclavedBucket before, Path canIndex, Progress progress)
+            throws IOException {
+        Tally tally = new Tally(0);
+        CanAutoclave autoclave = new CanAutoclave(bucket, cannedRoot, directory, sanitisers, maxMeasurement, progress);
+        try (Publication index = directory.create(PublishedDirectory.INDEX);
+                CanIndex.Reader cans = CanIndex.open(canIndex);
+                OrderedPool<Made> pool = new OrderedPool<>(threads)) {
+            DigestingOutputStream file = new DigestingOutputStream(index.out());
+            try (OutputStream events = Gzip.compress(file)) {
+                if (directory.isComplete()) {
+                    OldEvents.copy(directory.index(), before.whole(), events);
+                }
+                pool.submitAll(tasks(cans, before.missing(), autoclave));
+                for (Made made = pool.next(); made != null; made = pool.next()) {
+                    made.writeEvents(events);
+                    tally.add(made);
+                }
+            }
+            FileDigest digest = file.finish();
+            directory.publishIndex(index, digest);
+        }
+        return tally;
+    }
+
+    /** The work on the wanted cans, read from the index as the pool asks for it. */
+    private static Iterator<OrderedPool.Task<Made>> tasks(
+            CanIndex.Reader cans, Set<String> wanted, CanAutoclave autoclave) {
+        return new Iterator<>() {
+            private Can next = advance();
+
+            private Can advance() {
+                try {
+                    Can can = cans.next();
+                    while (can != null && !wanted.contains(can.filename())) {
+                        can = cans.next();
+                    }
+                    return can;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public boolean hasNext() {
+                return next != null;
+            }
+
+            @Override
+            public OrderedPool.Task<Made> next() {
+                Can can = next;
+                next = advance();
+                return () -> autoclave.make(can);
+            }
+        };
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** Sums up what a run made. */
+    private static final class Tally {
+        private final int behind;
+        private ReportCounts counts = ReportCounts.NONE;
+        private int files;
+        private long textBytes;
+        private long fileBytes;
+
+        Tally(int behind) {
+            this.behind = behind;
+        }
+
+        void add(Made made) {
+            counts = counts.plus(made.counts());
+            files++;
+            textBytes += made.textBytes();
+            fileBytes += made.fileBytes();
+        }
+
+        AutoclavingResult result(Bucket bucket, State state, AutoclavedBucket before, Duration duration) {
+            return new AutoclavingResult(
+                    bucket,
+                    state,
+                    files,
+                    before.whole().size(),
+                    behind,
+                    counts.reports(),
+                    counts.data(),
+                    counts.badBlobs(),
+                    counts.cutOffs(),
+                    counts.empty(),
+                    counts.rawBytes(),
+                    textBytes,
+                    fileBytes,
+                    duration);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.ooni.pipeline.autoclaving;
+
+import java.time.Duration;
+import org.ooni.pipeline.raw.Bucket;
+
+/**
+ * What autoclaving did with a bucket.
+ *
+ * @param files written by this run
+ * @param present files that were there before
+ * @param behind cans that have no file and were not asked for
+ * @param reports in the files written
+ * @param data measurements written
+ * @param badBlobs blobs that gave none
+ * @param cutOffs reports whose rest was given up
+ * @param empty YAML documents that say nothing
+ * @param rawBytes of the reports
+ * @param textBytes of the files written, decompressed
+ * @param fileBytes of the files written
+ */
+public record AutoclavingResult(
+        Bucket bucket,
+        State state,
+        int files,
+        int present,
+        int behind,
+        long reports,
+        long data,
+        long badBlobs,
+        long cutOffs,
+        long empty,
+        long rawBytes,
+        long textBytes,
+        long fileBytes,
+        Duration duration) {
+
+    /** How the bucket stands at the end. */
+    public enum State {
+        /** There is no such bucket of cans. */
+        ABSENT,
+        /** All of it was autoclaved by this run. */
+        AUTOCLAVED,
+        /** Missing files were added. */
+        EXTENDED,
+        /** Nothing was to be done. */
+        UNCHANGED
+    }
+
+    static AutoclavingResult absent(Bucket bucket, Duration duration) {
+        return new AutoclavingResult(bucket, State.ABSENT, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, duration);
+    }
+}

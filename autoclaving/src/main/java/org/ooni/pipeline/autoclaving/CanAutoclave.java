@@ -1,0 +1,132 @@
+package org.ooni.pipeline.autoclaving;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import org.ooni.pipeline.autoclaved.AutoclavedWriter;
+import org.ooni.pipeline.autoclaving.sanitise.Sanitisers;
+import org.ooni.pipeline.can.Can;
+import org.ooni.pipeline.can.CanReader;
+import org.ooni.pipeline.can.TarCan;
+import org.ooni.pipeline.io.FileDigest;
+import org.ooni.pipeline.io.JsonLines;
+import org.ooni.pipeline.io.Progress;
+import org.ooni.pipeline.io.Publication;
+import org.ooni.pipeline.io.PublishedDirectory;
+import org.ooni.pipeline.io.Spool;
+import org.ooni.pipeline.io.Tar;
+import org.ooni.pipeline.raw.Bucket;
+
+/**
+ * Makes one autoclaved file of one can, and the file's part of the index. Immutable; makes as many at a time as there
+ * are threads.
+ */
+final class CanAutoclave {
+    /** Index events of one file that are kept in memory, in bytes of their JSON. */
+    private static final int EVENTS_MEMORY = 1 << 20;
+
+    private static final int BUFFER = 1 << 16;
+
+    private final Bucket bucket;
+    private final Path cannedRoot;
+    private final PublishedDirectory directory;
+    private final Sanitisers sanitisers;
+    private final int maxMeasurement;
+    private final Progress progress;
+
+    CanAutoclave(
+            Bucket bucket,
+            Path cannedRoot,
+            PublishedDirectory directory,
+            Sanitisers sanitisers,
+            int maxMeasurement,
+            Progress progress) {
+        this.bucket = bucket;
+        this.cannedRoot = cannedRoot;
+        this.directory = directory;
+        this.sanitisers = sanitisers;
+        this.maxMeasurement = maxMeasurement;
+        this.progress = progress;
+    }
+
+    /**
+     * A published file.
+     *
+     * @param events its part of the index, as JSON lines
+     * @param textBytes of the decompressed file
+     */
+    record Made(Spool events, ReportCounts counts, long fileBytes, long textBytes) {
+        /** Adds the events to the index and forgets them; called once. */
+        void writeEvents(OutputStream index) throws IOException {
+            try (events;
+                    InputStream in = events.read()) {
+                in.transferTo(index);
+            }
+        }
+    }
+
+    Made make(Can can) throws IOException {
+        Spool events = new Spool(directory.path(), EVENTS_MEMORY);
+        try (Publication publication = directory.create(can.basename());
+                OutputStream buffered = new BufferedOutputStream(events, BUFFER);
+                JsonLines.Writer lines = JsonLines.write(buffered)) {
+            AutoclavedWriter file =
+                    new AutoclavedWriter(can.filename(), publication.out(), line -> line.writeTo(lines));
+            ReportCounts counts = write(can, file);
+            long textBytes = file.textOff();
+            FileDigest digest = file.finish();
+            publication.publish(digest.size());
+            return new Made(events, counts, digest.size(), textBytes);
+        } catch (IOException | RuntimeException e) {
+            events.close();
+            throw e;
+        }
+    }
+
+    private ReportCounts write(Can can, AutoclavedWriter file) throws IOException {
+        Autoclave autoclave = new Autoclave(sanitisers);
+        ReportCounts counts = ReportCounts.NONE;
+        try (CanReader reports = CanReader.open(cannedRoot, can, progress)) {
+            for (CanReader.Member member = reports.next(); member != null; member = reports.next()) {
+                counts = counts.plus(
+                        can instanceof TarCan ? writeEntry(member, autoclave, file) : stream(member, autoclave, file));
+            }
+        }
+        if (can instanceof TarCan) {
+            file.write(Tar.end(file.textOff()));
+        }
+        return counts;
+    }
+
+    /** A report that is the file: written as it is made. */
+    private ReportCounts stream(CanReader.Member member, Autoclave autoclave, AutoclavedWriter file)
+            throws IOException {
+        FileSink sink = new FileSink(file);
+        sink.begin(member.report());
+        ReportCounts counts = autoclave(member, autoclave, sink);
+        sink.end();
+        return counts;
+    }
+
+    /** A report in a tar: its entry's header, which tells its size, comes first. */
+    private ReportCounts writeEntry(CanReader.Member member, Autoclave autoclave, AutoclavedWriter file)
+            throws IOException {
+        try (SpooledReport report = new SpooledReport(directory.path())) {
+            ReportCounts counts = autoclave(member, autoclave, report);
+            FileSink sink = new FileSink(file);
+            sink.begin(member.report());
+            file.write(Tar.header(member.report().textname(), report.textSize(), bucket.epochSecond()));
+            report.replay(sink);
+            sink.end();
+            file.write(new byte[Tar.padding(report.textSize())]);
+            return counts;
+        }
+    }
+
+    private ReportCounts autoclave(CanReader.Member member, Autoclave autoclave, ReportSink sink) throws IOException {
+        return new ReportAutoclave(autoclave, maxMeasurement, member.report().textname(), sink)
+                .run(member.in(), member.report().digest().size());
+    }
+}
