@@ -11,8 +11,8 @@ import org.flywaydb.core.api.FlywayException;
 /**
  * The migrations of one metadb, PostgreSQL 15 or newer.
  *
- * <p>Each runs in a transaction of its own, so a failure leaves the version before it. Processes that migrate one
- * database at the same time wait for each other. An instance may be shared between threads.
+ * <p>Each runs in a transaction of its own, so a failure leaves the version before it. When several processes
+ * migrate one database at the same time, one works and the others wait, for up to 50 s.
  */
 public final class Migrations {
     private final Flyway flyway;

@@ -7,9 +7,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * Lends each test a fresh database of a real PostgreSQL, and drops it afterwards.
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>The server starts once per test run and the schema is migrated once; a test's database is a clone. An instance
  * holds one database at a time: a static one must not serve tests that run in parallel.
  */
-public final class MetaDbFixture implements BeforeEachCallback, AfterEachCallback {
+public final class MetaDbFixture implements BeforeEachCallback {
     private final boolean migrated;
     private LentDatabase lent;
 
@@ -43,11 +43,8 @@ public final class MetaDbFixture implements BeforeEachCallback, AfterEachCallbac
     @Override
     public void beforeEach(ExtensionContext context) throws SQLException {
         lent = EmbeddedServer.of(context).lend(migrated);
-    }
-
-    @Override
-    public void afterEach(ExtensionContext context) throws SQLException {
-        lent.close();
+        // JUnit closes what is left in a test's store when the test has ended.
+        context.getStore(Namespace.create(MetaDbFixture.class)).put(this, lent);
     }
 
     /** Every connection is a new one, of a superuser. */

@@ -11,7 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -83,6 +87,17 @@ class MigrationsTest {
     }
 
     @Test
+    void migrateRefusesAHistoryOfOtherScripts() throws SQLException {
+        Migrations migrations = new Migrations(metadb.dataSource());
+        migrations.migrate();
+        metadb.execute("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '04'");
+
+        assertThatThrownBy(migrations::migrate)
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("checksum mismatch for migration version 04");
+    }
+
+    @Test
     void aMigrationThatFailsLeavesTheVersionBeforeIt() throws SQLException {
         Migrations migrations = new Migrations(metadb.dataSource());
         migrations.migrate();
@@ -93,6 +108,21 @@ class MigrationsTest {
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42P07"))
                 .hasMessageContaining("feeder_file");
         assertThat(migrations.info()).last().extracting(Migration::state).isEqualTo(Migration.State.PENDING);
+    }
+
+    @Test
+    void twoThatMigrateAtOnceShareTheWork() throws Exception {
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        try {
+            Future<List<Integer>> one = both.submit(() -> new Migrations(metadb.dataSource()).migrate());
+            Future<List<Integer>> other = both.submit(() -> new Migrations(metadb.dataSource()).migrate());
+
+            assertThat(Stream.concat(one.get().stream(), other.get().stream()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.rangeClosed(1, LAST).boxed().toList());
+        } finally {
+            both.shutdownNow();
+        }
     }
 
     @Test

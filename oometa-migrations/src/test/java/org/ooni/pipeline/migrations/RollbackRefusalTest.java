@@ -20,7 +20,7 @@ class RollbackRefusalTest {
 
     @Test
     void v14StaysWhileReportsShareAReportId() throws SQLException, IOException {
-        Scripts.apply(metadb, 1, 14);
+        Scripts.applyUpTo(14, metadb);
         Rows.report(1).with("report_id", "'twice'").insertInto(metadb);
         Rows.report(2).with("report_id", "'twice'").insertInto(metadb);
 
@@ -29,7 +29,7 @@ class RollbackRefusalTest {
 
     @Test
     void v14StaysWhileAnInputIsTooLongForGist() throws SQLException, IOException {
-        Scripts.apply(metadb, 1, 14);
+        Scripts.applyUpTo(14, metadb);
         metadb.execute("INSERT INTO input (input) VALUES ('" + manyTrigrams() + "')");
 
         assertRefused(14, "an input is too long for the GiST index");
@@ -39,7 +39,7 @@ class RollbackRefusalTest {
     @CsvSource({"psiphon, 1, 0", "tor, 0, 1", "vpn, 1, 1"})
     void v16StaysWhileARowHasOneOfItsTestNames(String testName, int reports, int counters)
             throws SQLException, IOException {
-        Scripts.apply(metadb, 1, 16);
+        Scripts.applyUpTo(16, metadb);
         if (reports > 0) {
             Rows.report(1).with("test_name", "'" + testName + "'").insertInto(metadb);
         }
@@ -60,7 +60,7 @@ class RollbackRefusalTest {
     })
     void v17StaysWhileAValueNeedsEightBytes(String table, String column, String message)
             throws SQLException, IOException {
-        Scripts.apply(metadb, 1, 17);
+        Scripts.applyUpTo(17, metadb);
         insertOneOfEach("2147483647");
         metadb.execute("UPDATE " + table + " SET " + column + " = 2147483648");
 
@@ -74,7 +74,7 @@ class RollbackRefusalTest {
 
     @Test
     void rowsThatTheOlderSchemaHoldsSurviveTheRollbacks() throws SQLException, IOException {
-        Scripts.apply(metadb, 1, 18);
+        Scripts.applyUpTo(18, metadb);
         insertOneOfEach("5");
         metadb.execute("INSERT INTO input (input) VALUES ('http://example.org/')");
         Rows.report(2).with("test_name", "'telegram'").insertInto(metadb);

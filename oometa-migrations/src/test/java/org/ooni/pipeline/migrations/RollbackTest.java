@@ -7,54 +7,57 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class RollbackTest {
     @RegisterExtension
     final MetaDbFixture metadb = MetaDbFixture.empty();
 
-    static List<Scripts> all() throws IOException {
-        return Scripts.all();
+    @Test
+    void everyMigrationHasItsRollbackAndVersionsHaveNoGap() throws IOException {
+        List<Scripts> all = Scripts.all();
+
+        assertThat(Scripts.names("rollback"))
+                .containsExactlyElementsOf(
+                        all.stream().map(scripts -> scripts + ".sql").toList());
+        assertThat(all)
+                .extracting(Scripts::version)
+                .isEqualTo(IntStream.rangeClosed(1, all.size()).boxed().toList());
     }
 
     @Test
-    void everyMigrationHasItsRollbackAndVersionsHaveNoGap() throws IOException {
-        assertThat(Scripts.names("rollback"))
-                .containsExactlyElementsOf(
-                        all().stream().map(scripts -> scripts + ".sql").toList());
-        for (int i = 0; i < all().size(); i++) {
-            assertThat(all().get(i).version()).isEqualTo(i + 1);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("all")
-    void aRollbackRestoresTheSchemaBeforeItsMigration(Scripts scripts) throws SQLException, IOException {
-        Scripts.apply(metadb, 1, scripts.version() - 1);
+    void aRollbackRestoresTheSchemaBeforeItsMigration() throws SQLException, IOException {
         String before = SchemaDump.of(metadb);
-        Scripts.apply(metadb, scripts.version(), scripts.version());
-        String after = SchemaDump.of(metadb);
+        for (Scripts scripts : Scripts.all()) {
+            scripts.apply(metadb);
+            String after = SchemaDump.of(metadb);
 
-        scripts.rollBack(metadb);
+            scripts.rollBack(metadb);
+            assertThat(SchemaDump.of(metadb))
+                    .as(scripts.toString())
+                    .isEqualTo(before)
+                    .isNotEqualTo(after);
 
-        assertThat(SchemaDump.of(metadb)).isEqualTo(before).isNotEqualTo(after);
+            scripts.apply(metadb);
+            assertThat(SchemaDump.of(metadb)).as(scripts.toString()).isEqualTo(after);
+            before = after;
+        }
     }
 
     @Test
     void rollbacksLeadFromTheLastVersionToNothingAndBack() throws SQLException, IOException {
         Deque<String> dumps = new ArrayDeque<>();
-        for (Scripts scripts : all()) {
+        for (Scripts scripts : Scripts.all()) {
             dumps.push(SchemaDump.of(metadb));
-            Scripts.apply(metadb, scripts.version(), scripts.version());
+            scripts.apply(metadb);
         }
         String last = SchemaDump.of(metadb);
 
-        for (int version = all().size(); version > 0; version--) {
+        for (int version = dumps.size(); version > 0; version--) {
             Scripts.of(version).rollBack(metadb);
-            assertThat(SchemaDump.of(metadb)).isEqualTo(dumps.pop());
+            assertThat(SchemaDump.of(metadb)).as("rollback %d", version).isEqualTo(dumps.pop());
         }
         assertThat(SchemaDump.of(metadb)).isEmpty();
 

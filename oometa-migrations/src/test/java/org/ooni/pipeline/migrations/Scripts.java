@@ -30,18 +30,22 @@ record Scripts(int version, String name) {
         }
     }
 
-    /** Applies the versions first to last. */
-    static void apply(MetaDbFixture metadb, int first, int last) throws SQLException, IOException {
-        for (Scripts scripts : all().subList(first - 1, last)) {
-            metadb.execute(scripts.read("migration", "V"));
+    /** The versions 1 to last. */
+    static void applyUpTo(int last, MetaDbFixture metadb) throws SQLException, IOException {
+        for (Scripts scripts : all().subList(0, last)) {
+            scripts.apply(metadb);
         }
+    }
+
+    void apply(MetaDbFixture metadb) throws SQLException, IOException {
+        metadb.execute(read("migration", "V"));
     }
 
     void rollBack(MetaDbFixture metadb) throws SQLException, IOException {
         metadb.execute(read("rollback", ""));
     }
 
-    /** As in the tests' names. */
+    /** As in the names of its files. */
     @Override
     public String toString() {
         return String.format("%02d__%s", version, name);
