@@ -59,16 +59,9 @@ final class StringCopier {
         int read = quote + 1;
         to[written++] = '"';
         while (true) {
-            while (read <= end - Long.BYTES) {
-                long word = (long) LONGS.get(in, read);
-                LONGS.set(to, written, word);
-                int plain = plainBytes(word);
-                read += plain;
-                written += plain;
-                if (plain < Long.BYTES) {
-                    break;
-                }
-            }
+            int run = plainRun(read, to, written);
+            read += run;
+            written += run;
             if (read >= end) {
                 throw unfinished();
             }
@@ -94,6 +87,21 @@ final class StringCopier {
                 written = out.length();
             }
         }
+    }
+
+    /** Copies a run of plain characters, but for a few at the end of the blob; returns its length. */
+    private int plainRun(int read, byte[] to, int written) {
+        int run = 0;
+        while (read + run <= end - Long.BYTES) {
+            long word = (long) LONGS.get(in, read + run);
+            LONGS.set(to, written + run, word);
+            int plain = plainBytes(word);
+            run += plain;
+            if (plain < Long.BYTES) {
+                break;
+            }
+        }
+        return run;
     }
 
     /** How many bytes at the front of a word are ASCII that needs no escape. */
@@ -154,6 +162,9 @@ final class StringCopier {
     }
 
     private void sequence(int lead) throws BadBlobException {
+        if (lead >= 0xF8) {
+            throw blob.refused(at, "malformed UTF-8");
+        }
         int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
         if (end - at < length) {
             throw unfinished();
@@ -165,7 +176,7 @@ final class StringCopier {
             }
             c = c << 6 | in[i] & 0x3F;
         }
-        if (lead >= 0xF8 || c < least(length) || c > Character.MAX_CODE_POINT) {
+        if (c < least(length) || c > Character.MAX_CODE_POINT) {
             throw blob.refused(at, "malformed UTF-8");
         }
         at += length;
@@ -186,6 +197,7 @@ final class StringCopier {
         if (c >= Character.MIN_LOW_SURROGATE && c <= Character.MAX_LOW_SURROGATE && written == highEnd) {
             int pair = Character.toCodePoint((char) high, (char) c);
             out.length(StrictCharacters.put(to, written - StrictCharacters.LONGEST, pair));
+            highEnd = -1;
             return;
         }
         out.length(StrictCharacters.put(to, written, c));

@@ -98,9 +98,9 @@ class SlicerPropertyTest {
 
     @Test
     @Timeout(60)
-    @DisplayName("D45: a blob of two gigabytes and a half is digested in a small window")
+    @DisplayName("D45: a blob of more than two gigabytes is digested in a small window")
     void anOversizeBlobNeedsNoMemory() throws IOException {
-        long size = 2_500_000_000L;
+        long size = 2_200_000_000L;
         try (InputStream in = new EndlessLine('{', "}\n", size)) {
             Slice slice = new JsonSlicer(in, 1 << 20).next();
             assertThat(SlicedReport.inWords(slice)).isEqualTo("OVERFLOW 0.." + (size - 2));
