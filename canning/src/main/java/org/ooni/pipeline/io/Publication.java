@@ -60,7 +60,10 @@ public final class Publication implements Closeable {
         }
     }
 
-    /** Unbuffered; a failure to write is a {@link CannotWriteException}. */
+    /**
+     * Unbuffered; a failure to write is a {@link CannotWriteException}. Closing it changes nothing: what is written
+     * through encoders that close what they write to is still to be published.
+     */
     public OutputStream out() {
         return out;
     }
@@ -156,6 +159,11 @@ public final class Publication implements Closeable {
             } catch (IOException e) {
                 throw new CannotWriteException(target, e);
             }
+        }
+
+        @Override
+        public void close() {
+            // The file is closed when it is sealed, or with its publication.
         }
     }
 }
