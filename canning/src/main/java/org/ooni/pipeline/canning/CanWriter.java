@@ -72,7 +72,7 @@ final class CanWriter {
         Path path = rawDirectory.resolve(report.name().file());
         Digester digester = new Digester();
         try (InputStream in = open(path)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            for (int n = read(in, path); n >= 0; n = read(in, path)) {
                 digester.update(buffer, 0, n);
                 // A report that outgrows its listing must not outgrow its tar entry.
                 if (digester.size() > report.size()) {
@@ -94,12 +94,16 @@ final class CanWriter {
         try {
             return Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
-            throw new BadInputException("cannot read report " + path + ": " + reason(e), e);
+            throw BadInputException.unreadable("report " + path, e);
         }
     }
 
-    private static String reason(IOException e) {
-        return e instanceof java.nio.file.AccessDeniedException ? "permission denied" : e.toString();
+    private int read(InputStream in, Path path) throws IOException {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            throw BadInputException.unreadable("report " + path, e);
+        }
     }
 
     private static long write(byte[] bytes, OutputStream text) throws IOException {

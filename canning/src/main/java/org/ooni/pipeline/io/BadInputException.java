@@ -13,4 +13,9 @@ public class BadInputException extends IOException {
     public BadInputException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** @param what cannot be read: a kind of file and its path */
+    public static BadInputException unreadable(String what, IOException cause) {
+        return new BadInputException("cannot read " + what + ": " + IoReason.of(cause), cause);
+    }
 }

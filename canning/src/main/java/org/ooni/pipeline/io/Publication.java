@@ -77,10 +77,10 @@ public final class Publication implements Closeable {
         seal(size);
         try {
             link();
+            syncDirectory(target.getParent());
         } catch (IOException e) {
             throw new CannotWriteException(target, e);
         }
-        syncDirectory(target.getParent());
     }
 
     /** Syncs the file, makes it read-only and leaves it under its temporary name, for {@link Replacement}. */
@@ -110,7 +110,6 @@ public final class Publication implements Closeable {
     private void link() throws IOException {
         try {
             Files.createLink(target, temporary);
-            Files.delete(temporary);
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (UnsupportedOperationException | FileSystemException e) {
