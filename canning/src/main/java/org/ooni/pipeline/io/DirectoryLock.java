@@ -4,13 +4,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The operating system's lock on one directory below a root: {@code <root>/.pipeline/<name>.lock}.
@@ -22,6 +23,11 @@ import java.util.Map;
 public final class DirectoryLock implements Closeable {
     static final String STATE = ".pipeline";
 
+    private static final String SUFFIX = ".lock";
+    private static final Set<StandardOpenOption> READ = Set.of(StandardOpenOption.READ);
+    private static final Set<StandardOpenOption> READ_WRITE =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+
     /**
      * The paths locked by this process, with the number of readers, or -1 for a writer. An operating system's lock
      * belongs to the process, and closing any descriptor of the file drops it, so threads must be kept apart before
@@ -30,106 +36,119 @@ public final class DirectoryLock implements Closeable {
     private static final Map<Path, Holder> HELD = new HashMap<>();
 
     private static final class Holder {
-        private FileChannel channel;
-        private FileLock lock;
+        /** Closing it gives up the lock. */
+        private final FileChannel channel;
+
         private int readers;
+
+        Holder(FileChannel channel, int readers) {
+            this.channel = channel;
+            this.readers = readers;
+        }
     }
 
-    private final Path file;
+    /** What to release; null when there is nothing, or no longer. */
+    private Path file;
 
     private DirectoryLock(Path file) {
         this.file = file;
     }
 
-    /** Locks {@code <root>/<name>} for writing, or fails at once with {@link BusyException}. */
+    /** Locks {@code <root>/<name>} for writing, or fails at once with {@link BusyException}. Creates the root. */
     public static DirectoryLock exclusive(Path root, String name) throws IOException {
-        Path file = lockFile(root, name);
+        Path state = root.resolve(STATE);
         synchronized (HELD) {
-            if (HELD.containsKey(file)) {
-                throw busy(root, name);
-            }
             try {
-                Files.createDirectories(file.getParent());
-                take(file, false, root, name);
+                Files.createDirectories(state);
+                Path file = lockFile(root, name);
+                if (HELD.containsKey(file)) {
+                    throw busy(root, name);
+                }
+                return take(file, false, READ_WRITE).orElseThrow(() -> busy(root, name));
             } catch (FileSystemException e) {
-                throw new CannotWriteException(file, e);
+                throw new CannotWriteException(state.resolve(name + SUFFIX), e);
             }
         }
-        return new DirectoryLock(file);
     }
 
     /**
-     * Locks {@code <root>/<name>} for reading, or fails at once with {@link BusyException}. Below a root that this
-     * process may not write there is nothing to lock with, and the reader goes on without.
+     * Locks {@code <root>/<name>} for reading, or fails at once with {@link BusyException}. Without a root there is
+     * nothing to lock, and where this process may not even create a lock file there is nothing to lock with: then the
+     * reader goes on without.
      */
     public static DirectoryLock shared(Path root, String name) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return new DirectoryLock(null);
+        }
         Path file = lockFile(root, name);
         synchronized (HELD) {
             Holder holder = HELD.get(file);
-            if (holder != null && holder.readers < 0) {
+            if (holder == null) {
+                return takeShared(file).orElseThrow(() -> busy(root, name));
+            }
+            if (holder.readers < 0) {
                 throw busy(root, name);
             }
-            if (holder != null) {
-                holder.readers++;
-                return new DirectoryLock(file);
-            }
-            try {
-                Files.createDirectories(file.getParent());
-                take(file, true, root, name);
-            } catch (FileSystemException e) {
-                if (e instanceof AccessDeniedException || readOnly(e)) {
-                    return new DirectoryLock(null);
-                }
+            holder.readers++;
+            return new DirectoryLock(file);
+        }
+    }
+
+    private static Optional<DirectoryLock> takeShared(Path file) throws IOException {
+        try {
+            Files.createDirectories(file.getParent());
+            return take(file, true, READ_WRITE);
+        } catch (FileSystemException e) {
+            if (mayWrite(file)) {
                 throw e;
             }
+            // The archive is another user's: its lock file can be locked for reading if it is there.
+            return Files.isReadable(file) ? take(file, true, READ) : Optional.of(new DirectoryLock(null));
         }
-        return new DirectoryLock(file);
     }
 
-    private static boolean readOnly(FileSystemException e) {
-        return e.getReason() != null && e.getReason().contains("Read-only");
+    private static boolean mayWrite(Path file) {
+        Path nearest = file;
+        while (!Files.exists(nearest)) {
+            nearest = nearest.getParent();
+        }
+        return Files.isWritable(nearest);
     }
 
-    private static void take(Path file, boolean shared, Path root, String name) throws IOException {
-        Holder holder = new Holder();
-        holder.channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        boolean taken = false;
+    /** Opens and locks {@code file}; empty when another process holds it. */
+    private static Optional<DirectoryLock> take(Path file, boolean shared, Set<StandardOpenOption> how)
+            throws IOException {
+        FileChannel channel = FileChannel.open(file, how);
+        FileLock lock = null;
         try {
-            holder.lock = holder.channel.tryLock(0, Long.MAX_VALUE, shared);
-            if (holder.lock == null) {
-                throw busy(root, name);
-            }
-            holder.readers = shared ? 1 : -1;
-            HELD.put(file, holder);
-            taken = true;
+            lock = channel.tryLock(0, Long.MAX_VALUE, shared);
         } finally {
-            if (!taken) {
-                holder.channel.close();
+            if (lock == null) {
+                channel.close();
             }
         }
+        if (lock == null) {
+            return Optional.empty();
+        }
+        HELD.put(file, new Holder(channel, shared ? 1 : -1));
+        return Optional.of(new DirectoryLock(file));
     }
 
     @Override
     public void close() throws IOException {
-        if (file == null) {
-            return;
-        }
         synchronized (HELD) {
-            Holder holder = HELD.get(file);
-            holder.readers--;
-            if (holder.readers > 0) {
-                return;
+            Holder holder = file == null ? null : HELD.get(file);
+            if (holder != null && --holder.readers <= 0) {
+                HELD.remove(file);
+                holder.channel.close();
             }
-            HELD.remove(file);
-            holder.channel.close();
+            file = null;
         }
     }
 
+    /** One path for one file, by whatever links the root was reached. */
     private static Path lockFile(Path root, String name) throws IOException {
-        Path base =
-                Files.exists(root) ? root.toRealPath() : root.toAbsolutePath().normalize();
-        return base.resolve(STATE).resolve(name + ".lock");
+        return root.toRealPath().resolve(STATE).resolve(name + SUFFIX);
     }
 
     private static BusyException busy(Path root, String name) {
