@@ -2,11 +2,15 @@ package org.ooni.pipeline.io;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,8 +27,8 @@ import java.util.stream.Stream;
 public final class PublishedDirectory implements Closeable {
     public static final String INDEX = "index.json.gz";
 
-    private static final String COMPLETE = "r-xr-xr-x";
-    private static final String OPEN = "rwxr-xr-x";
+    private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Set<PosixFilePermission> WRITE = PosixFilePermissions.fromString("-w--w--w-");
 
     private final Path root;
     private final String name;
@@ -43,9 +47,7 @@ public final class PublishedDirectory implements Closeable {
         DirectoryLock lock = DirectoryLock.exclusive(root, name);
         try {
             PublishedDirectory directory = new PublishedDirectory(root, name, lock);
-            if (Files.isDirectory(directory.path())) {
-                directory.recover();
-            }
+            directory.recover();
             return directory;
         } catch (IOException | RuntimeException e) {
             lock.close();
@@ -56,7 +58,9 @@ public final class PublishedDirectory implements Closeable {
     /** Puts right what a run that was killed left behind. */
     private void recover() throws IOException {
         if (Replacement.isUnfinished(root, name)) {
-            makeWritable();
+            if (Files.isDirectory(path())) {
+                makeWritable();
+            }
             Replacement.recover(root, name);
         }
         if (!temporaryFiles().isEmpty()) {
@@ -91,6 +95,10 @@ public final class PublishedDirectory implements Closeable {
             entries.map(p -> p.getFileName().toString()).filter(wanted).forEach(names::add);
         } catch (NoSuchFileException e) {
             return names;
+        } catch (FileSystemException e) {
+            throw BadInputException.unreadable("directory " + path(), e);
+        } catch (UncheckedIOException e) {
+            throw BadInputException.unreadable("directory " + path(), e.getCause());
         }
         return names;
     }
@@ -98,7 +106,11 @@ public final class PublishedDirectory implements Closeable {
     /** Prepares for writing: creates the directory or opens it, and removes temporary files and {@code debris}. */
     public void beginChange(Set<String> debris) throws IOException {
         try {
-            Files.createDirectories(path());
+            if (!Files.isDirectory(path())) {
+                Files.createDirectory(path());
+            }
+            // Makes the names of the directory and of its journal's directory as durable as what is in them.
+            Publication.syncDirectory(root);
             makeWritable();
             for (String file : temporaryFiles()) {
                 Files.delete(path().resolve(file));
@@ -137,20 +149,37 @@ public final class PublishedDirectory implements Closeable {
         replacement.commit();
     }
 
+    /** Lets this user write; an incomplete directory is nobody's yet, so its other permissions are ours to set. */
     private void makeWritable() throws IOException {
-        setPermissions(OPEN);
+        Set<PosixFilePermission> permissions = isComplete() ? Files.getPosixFilePermissions(path()) : OPEN;
+        Set<PosixFilePermission> writable = EnumSet.copyOf(permissions);
+        writable.add(PosixFilePermission.OWNER_WRITE);
+        Files.setPosixFilePermissions(path(), writable);
     }
 
-    private void setPermissions(String permissions) throws IOException {
-        Files.setPosixFilePermissions(path(), PosixFilePermissions.fromString(permissions));
+    /** Takes all permissions to write from the directory and what is in it, touching only what has some. */
+    private void seal() throws IOException {
+        for (String file : names(n -> true)) {
+            if (Files.isRegularFile(path().resolve(file), LinkOption.NOFOLLOW_LINKS)) {
+                seal(path().resolve(file));
+            }
+        }
+        seal(path());
     }
 
-    /** Makes the directory read-only if it is complete, and lets it go. */
+    private static void seal(Path path) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+        if (permissions.removeAll(WRITE)) {
+            Files.setPosixFilePermissions(path, permissions);
+        }
+    }
+
+    /** Makes the directory and its files read-only if it is complete, and lets it go. */
     @Override
     public void close() throws IOException {
         try (lock) {
             if (isComplete()) {
-                setPermissions(COMPLETE);
+                seal();
             }
         }
     }

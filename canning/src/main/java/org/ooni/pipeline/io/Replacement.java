@@ -1,10 +1,17 @@
 package org.ooni.pipeline.io;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -50,6 +57,8 @@ final class Replacement {
     /** Puts the files in place; from the moment the journal stands this is bound to happen. */
     void commit() throws IOException {
         try {
+            // A journal must not outlive the files it names.
+            Publication.syncDirectory(directory);
             writeJournal();
         } catch (IOException e) {
             throw new CannotWriteException(journal, e);
@@ -82,7 +91,7 @@ final class Replacement {
             Path from = directory.resolve(rename.from());
             Path to = directory.resolve(rename.to());
             if (Files.exists(from)) {
-                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+                move(from, to);
             } else if (!Files.exists(to) || !sha1(to).base64().equals(rename.newSha1())) {
                 throw new CorruptFileException(
                         to.toString(), 0, "the journal " + journal + " names a new version of it that is gone");
@@ -105,10 +114,21 @@ final class Replacement {
                 });
             }
         }
-        // Published like everything else, so that a journal is whole or not there.
-        try (Publication p = Publication.of(journal)) {
-            p.out().write(text.toByteArray());
-            p.publish(text.size());
+        // Whole or not there; and under a name of its own until then, which the next journal takes again.
+        Path unfinished = journal.resolveSibling(journal.getFileName() + ".new");
+        try (FileChannel channel = FileChannel.open(unfinished, CREATE, TRUNCATE_EXISTING, WRITE)) {
+            Channels.newOutputStream(channel).write(text.toByteArray());
+            channel.force(true);
+        }
+        Files.move(unfinished, journal, StandardCopyOption.ATOMIC_MOVE);
+        Publication.syncDirectory(journal.getParent());
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            throw new CannotWriteException(to, e);
         }
     }
 
