@@ -75,17 +75,8 @@ final class DerivedReportId {
             if (value instanceof BinaryNode binary) {
                 return binary.binaryValue();
             }
-            return text(value).getBytes(StandardCharsets.UTF_8);
-        }
-
-        private String text(JsonNode value) {
-            return switch (value.getNodeType()) {
-                case MISSING, NULL -> absent;
-                case BOOLEAN -> value.booleanValue() ? "True" : "False";
-                case NUMBER -> value.isDouble() ? PythonText.of(value.doubleValue()) : value.asText();
-                case STRING -> value.textValue();
-                case ARRAY, OBJECT, BINARY, POJO -> value.toString();
-            };
+            String text = value.isMissingNode() || value.isNull() ? absent : PythonText.of(value);
+            return text.getBytes(StandardCharsets.UTF_8);
         }
     }
 }

@@ -1,9 +1,12 @@
 package org.ooni.pipeline.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The forms which values took where the original, written in Python 2, made text of them: keys of mappings and the
@@ -18,6 +21,47 @@ final class PythonText {
     private static final MathContext PLAIN = new MathContext(PLAIN_DIGITS, RoundingMode.HALF_EVEN);
 
     private PythonText() {}
+
+    /** A value by itself: {@code True}, {@code 1.0}, {@code ['a', None]}; text as it is. */
+    static String of(JsonNode value) {
+        if (value.isTextual()) {
+            return value.textValue();
+        }
+        if (value.isDouble()) {
+            return of(value.doubleValue());
+        }
+        StringBuilder out = new StringBuilder();
+        repr(value, out);
+        return out.toString();
+    }
+
+    private static void repr(JsonNode value, StringBuilder out) {
+        switch (value.getNodeType()) {
+            case MISSING, NULL -> out.append("None");
+            case BOOLEAN -> out.append(value.booleanValue() ? "True" : "False");
+            case NUMBER -> out.append(value.isDouble() ? repr(value.doubleValue()) : value.asText());
+            case ARRAY -> parts(value, out.append('[')).append(']');
+            case OBJECT -> parts(value, out.append('{')).append('}');
+            case STRING, BINARY, POJO -> out.append(repr(value.asText()));
+        }
+    }
+
+    private static StringBuilder parts(JsonNode collection, StringBuilder out) {
+        String separator = "";
+        if (collection.isObject()) {
+            for (Map.Entry<String, JsonNode> field : collection.properties()) {
+                out.append(separator).append(repr(field.getKey())).append(": ");
+                repr(field.getValue(), out);
+                separator = ", ";
+            }
+        }
+        for (JsonNode item : collection.isArray() ? collection : List.<JsonNode>of()) {
+            out.append(separator);
+            repr(item, out);
+            separator = ", ";
+        }
+        return out;
+    }
 
     /** A float by itself: {@code 1.5}, {@code 2.0}, {@code 1e+16}, at most twelve digits. */
     static String of(double value) {

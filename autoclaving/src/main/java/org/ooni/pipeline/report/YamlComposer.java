@@ -84,18 +84,30 @@ final class YamlComposer {
     }
 
     private YamlNode named(NodeEvent event, YamlNode node) throws BadBlobException {
-        if (event.getAnchor() != null && anchors.putIfAbsent(event.getAnchor(), node) != null) {
+        if (event.getAnchor() != null && anchors.putIfAbsent(name(event), node) != null) {
             throw bad("an anchor given twice");
         }
         return node;
     }
 
     private YamlNode aliased(AliasEvent alias) throws BadBlobException {
-        YamlNode node = anchors.get(alias.getAnchor());
+        YamlNode node = anchors.get(name(alias));
         if (node == null) {
             throw bad("an alias without anchor");
         }
         return node;
+    }
+
+    /** The library lets an anchor be almost any text. */
+    private static String name(NodeEvent event) throws BadBlobException {
+        String name = event.getAnchor();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= 0x80 || !(Character.isLetterOrDigit(c) || c == '-' || c == '_')) {
+                throw new BadBlobException(BadReason.YAML_SCANNER, "an anchor with other characters than it may have");
+            }
+        }
+        return name;
     }
 
     private YamlNode scalar(ScalarEvent event) throws BadBlobException {

@@ -6,7 +6,6 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.scanner.ScannerException;
 
 /** The library's parser, with its errors said in our terms. */
@@ -17,7 +16,7 @@ final class YamlEvents {
         LoaderOptions options = new LoaderOptions();
         // The blob is at hand and its size has been judged; what may grow out of it is up to YamlBudget.
         options.setCodePointLimit(Integer.MAX_VALUE);
-        this.parser = new ParserImpl(new StreamReader(text), options);
+        this.parser = new ParserImpl(new YamlReader(text), options);
     }
 
     Event next() throws BadBlobException {

@@ -37,7 +37,7 @@ final class YamlNumber {
         if (signed.length() > MAX_DIGITS) {
             throw new BadBlobException(BadReason.OVERFLOW, "an integer of more than " + MAX_DIGITS + " digits");
         }
-        BigInteger magnitude = magnitude(withoutSign(signed));
+        BigInteger magnitude = magnitude(isSign(signed.charAt(0)) ? signed.substring(1) : signed);
         return signed.charAt(0) == '-' ? magnitude.negate() : magnitude;
     }
 
@@ -47,6 +47,9 @@ final class YamlNumber {
         }
         if (digits.startsWith("0x")) {
             return based(digits.substring(2), 16, "0x");
+        }
+        if (digits.isEmpty()) {
+            throw new BadBlobException(BadReason.INDEX, "a sign without number");
         }
         if (digits.charAt(0) == '0') {
             return based(digits, 8, "0o");
@@ -78,7 +81,7 @@ final class YamlNumber {
 
     static double real(String text) throws BadBlobException {
         String signed = withoutUnderscores(text).toLowerCase(Locale.ROOT);
-        String digits = withoutSign(signed);
+        String digits = isSign(signed.charAt(0)) ? signed.substring(1) : signed;
         double magnitude = digits.equals(".inf")
                 ? Double.POSITIVE_INFINITY
                 : digits.equals(".nan") ? Double.NaN : sexagesimal(digits.split(":", -1));
@@ -141,14 +144,6 @@ final class YamlNumber {
         String rest = text.replace("_", "");
         if (rest.isEmpty()) {
             throw new BadBlobException(BadReason.INDEX, "a number without any digit");
-        }
-        return rest;
-    }
-
-    private static String withoutSign(String text) throws BadBlobException {
-        String rest = isSign(text.charAt(0)) ? text.substring(1) : text;
-        if (rest.isEmpty()) {
-            throw new BadBlobException(BadReason.INDEX, "a sign without number");
         }
         return rest;
     }

@@ -113,9 +113,9 @@ final class YamlValues {
         // Keyed by text, as equal hashes of nodes, which have no order, would cost time by the square.
         Map<String, JsonNode> members = new LinkedHashMap<>();
         for (Entry entry : entries) {
-            keys.text(entry.key(), open);
+            String text = keys.text(entry.key(), open);
             JsonNode member = value(entry.key(), open);
-            members.putIfAbsent(member.getNodeType() + " " + member, member);
+            members.putIfAbsent(member.isContainerNode() ? text : member.getNodeType() + " " + member, member);
         }
         return JSON.arrayNode(members.size()).addAll(members.values());
     }
