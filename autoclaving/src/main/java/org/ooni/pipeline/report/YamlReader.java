@@ -5,8 +5,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * The scanner's view of a blob. The library's own reader copies a growing window for each thousand characters of one
- * token, which takes minutes for a large word; this one has the whole text at hand. It also lets a TAB part tokens
- * where the original's loader did, while the library knows only spaces for that.
+ * token, which takes minutes for a large word; this one has the whole text at hand. It also helps the scanner over two
+ * things which loaders like the original's accept: a TAB between tokens, and the escape {@code \/} (D20).
  *
  * <p>Offsets which the scanner gives are in UTF-16 units; indexes and columns which it asks for are in code points.
  */
@@ -22,6 +22,7 @@ final class YamlReader extends StreamReader {
     private int documentIndex;
     private int judged = -1;
     private boolean tabsSeparate;
+    private int passedSlash = -1;
 
     YamlReader(String text) {
         super("");
@@ -30,7 +31,18 @@ final class YamlReader extends StreamReader {
 
     @Override
     public int peek() {
+        if (isAtEscapedSlash()) {
+            return '\n';
+        }
         return pointer < text.length() ? text.charAt(pointer) : END;
+    }
+
+    /**
+     * Whether the scanner asks what a backslash in double quotes escapes, and it is a slash: that is the only time
+     * when it looks at a single character there. An escaped line break before the slash, which it knows, says the same.
+     */
+    private boolean isAtEscapedSlash() {
+        return pointer != passedSlash && text.startsWith("\\/", pointer - 1);
     }
 
     @Override
@@ -50,11 +62,19 @@ final class YamlReader extends StreamReader {
 
     @Override
     public void forward(int length) {
+        if (isAtEscapedSlash()) {
+            passedSlash = pointer;
+        } else {
+            advance(length);
+        }
+    }
+
+    private void advance(int length) {
         int end = Math.min(pointer + length, text.length());
         while (pointer < end) {
             char c = text.charAt(pointer++);
             count(c);
-            if (isLineBreak(c) || c == '\r' && peek() != '\n') {
+            if (isLineBreak(c) || c == '\r' && !text.startsWith("\n", pointer)) {
                 line++;
                 column = 0;
             } else if (c != '\uFEFF' && !Character.isLowSurrogate(c)) {
@@ -71,7 +91,7 @@ final class YamlReader extends StreamReader {
     @Override
     public String prefixForward(int length) {
         String prefix = prefix(length);
-        forward(prefix.length());
+        advance(prefix.length());
         return prefix;
     }
 
