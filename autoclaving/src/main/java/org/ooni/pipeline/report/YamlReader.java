@@ -103,8 +103,9 @@ final class YamlReader extends StreamReader {
     }
 
     /**
-     * Whether the blanks at the pointer stand between two tokens of one line. At a line's start they would be
-     * indentation, behind a block indicator the indentation of what follows; neither may hold a TAB.
+     * Whether the blanks at the pointer stand between two tokens of one line, or fill a line. Elsewhere at a line's
+     * start they would be indentation, behind a block indicator the indentation of what follows; neither may hold a
+     * TAB.
      */
     private boolean tabsSeparate() {
         if (judged != pointer) {
@@ -116,7 +117,7 @@ final class YamlReader extends StreamReader {
             } else if (last == '-' || last == '?') {
                 tabsSeparate = before == beforeBlanks(before) + 1 && !isLineStart(charAt(before - 1));
             } else {
-                tabsSeparate = !isLineStart(last);
+                tabsSeparate = !isLineStart(last) || isBlankLine();
             }
         }
         return tabsSeparate;
@@ -130,8 +131,16 @@ final class YamlReader extends StreamReader {
         return i;
     }
 
+    private boolean isBlankLine() {
+        int i = pointer;
+        while (charAt(i) == ' ' || charAt(i) == '\t') {
+            i++;
+        }
+        return isLineStart(charAt(i));
+    }
+
     private char charAt(int at) {
-        return at < 0 ? '\n' : text.charAt(at);
+        return at < 0 || at >= text.length() ? '\n' : text.charAt(at);
     }
 
     private static boolean isLineStart(char previous) {

@@ -80,6 +80,7 @@ class YamlStructureTest {
     void tabsPartTokensButDoNotIndent() throws BadBlobException {
         assertLoads("a:\tb\nc: \t'd'\t# e\nf\t: [1,\t2\t]", "{\"a\":\"b\",\"c\":\"d\",\"f\":[1,2]}");
         assertLoads("a: |-\n  b\tc\n  \td", "{\"a\":\"b\\tc\\n\\td\"}");
+        assertLoads("a: b\n\t\nc: d\n \t\n", "{\"a\":\"b\",\"c\":\"d\"}");
         assertRefused("a:\n\tb: 1", BadReason.YAML_SCANNER);
         assertRefused("\ta: 1", BadReason.YAML_SCANNER);
         assertRefused("-\ta", BadReason.YAML_SCANNER);
