@@ -87,7 +87,7 @@ final class PythonText {
         }
         BigDecimal decimal = (digits == PLAIN_DIGITS
                         ? new BigDecimal(value).round(PLAIN)
-                        : new BigDecimal(Double.toString(value)))
+                        : new BigDecimal(ShortestDouble.of(value)))
                 .stripTrailingZeros();
         int exponent = decimal.precision() - decimal.scale() - 1;
         return exponent < -4 || exponent >= Math.min(digits, 16)

@@ -7,8 +7,8 @@ package org.ooni.pipeline.report;
  * <p>Not safe for use by several threads; one budget serves one document.
  */
 final class YamlBudget {
-    /** Sequences and mappings inside each other. */
-    static final int DEPTH = 1024;
+    /** Sequences and mappings inside each other: what can be written. */
+    static final int DEPTH = JsonWriter.MAX_DEPTH;
 
     /** Values: scalars, sequences and mappings, but not the keys of mappings. */
     static final int NODES = 1_000_000;

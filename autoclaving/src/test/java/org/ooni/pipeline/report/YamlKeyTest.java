@@ -43,6 +43,7 @@ class YamlKeyTest {
             !!python/tuple [1] | (1,)
             !!python/tuple [1, 2] | (1, 2)
             !!python/tuple [1.1, 2.0, 18446744073709551616] | (1.1, 2.0, 18446744073709551616L)
+            !!python/tuple [2.0e-3, 2.0e+16, 1.0e+15] | (0.002, 2e+16, 1000000000000000.0)
             !!python/tuple [a, "it's", "\\n\\\\\\x01", é, '☃'] | ('a', "it's", '\\n\\\\\\x01', u'\\xe9', u'\\u2603')
             !!python/tuple [~, no, !!binary /w==] | (None, False, '\\xff')
             !!python/tuple [2016-01-01, 2016-01-01 01:02:00] | (datetime.date(2016, 1, 1), datetime.datetime(2016, 1, 1, 1, 2))
