@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.ooni.pipeline.io.CorruptFileException;
 import org.ooni.pipeline.io.FileDigest;
 import org.ooni.pipeline.io.Gzip;
@@ -15,6 +16,8 @@ import org.ooni.pipeline.io.Sha1;
 
 /** Reads and writes {@code canned/<bucket>/index.json.gz}, a can at a time. */
 public final class CanIndex {
+    private static final Pattern FILENAME = Pattern.compile("(?!\\.{1,2}/)[^/\\x00]+/(?!\\.{1,2}$)[^/\\x00]+");
+
     private CanIndex() {}
 
     public static Reader open(Path index) throws IOException {
@@ -41,14 +44,21 @@ public final class CanIndex {
 
         private Can can(JsonNode line) throws CorruptFileException {
             String filename = text(line, "filename");
+            // Later stages write under this name: it must not lead elsewhere.
+            if (!FILENAME.matcher(filename).matches()) {
+                throw corrupt("filename is not <bucket>/<file>");
+            }
             if (!line.has("canned")) {
                 return new BlobCan(filename, digest(line, "file"), report(line));
+            }
+            if (!line.get("canned").isArray()) {
+                throw corrupt("canned is not a list");
             }
             List<CannedText> reports = new ArrayList<>();
             for (JsonNode report : line.get("canned")) {
                 reports.add(report(report));
             }
-            return new TarCan(filename, digest(line, "file"), number(line, "text_size"), reports);
+            return new TarCan(filename, digest(line, "file"), size(line, "text_size"), reports);
         }
 
         private CannedText report(JsonNode node) throws CorruptFileException {
@@ -58,7 +68,7 @@ public final class CanIndex {
         private FileDigest digest(JsonNode node, String prefix) throws CorruptFileException {
             try {
                 return new FileDigest(
-                        number(node, prefix + "_size"),
+                        size(node, prefix + "_size"),
                         Math.toIntExact(number(node, prefix + "_crc32")),
                         Sha1.ofBase64(text(node, prefix + "_sha1")));
             } catch (IllegalArgumentException | ArithmeticException e) {
@@ -73,15 +83,23 @@ public final class CanIndex {
             return node.get(key).textValue();
         }
 
+        private long size(JsonNode node, String key) throws CorruptFileException {
+            long size = number(node, key);
+            if (size < 0) {
+                throw corrupt(key + " is negative");
+            }
+            return size;
+        }
+
         private long number(JsonNode node, String key) throws CorruptFileException {
-            if (!node.path(key).isIntegralNumber()) {
+            if (!node.path(key).isIntegralNumber() || !node.get(key).canConvertToLong()) {
                 throw corrupt("no " + key);
             }
             return node.get(key).longValue();
         }
 
         private CorruptFileException corrupt(String reason) {
-            return new CorruptFileException(index.toString(), row, "row " + row + ": " + reason);
+            return new CorruptFileException(index.toString(), "row " + row + ": " + reason);
         }
 
         @Override

@@ -4,6 +4,11 @@ package org.ooni.pipeline.io;
 public final class CorruptFileException extends BadInputException {
     private static final long serialVersionUID = 1L;
 
+    /** For files whose damage has a better address than an offset, a line say, which {@code reason} names. */
+    public CorruptFileException(String file, String reason) {
+        super(file + ": " + reason);
+    }
+
     /** @param offset in {@code file}, in bytes, as near to the damage as is known */
     public CorruptFileException(String file, long offset, String reason) {
         super(file + " @" + offset + ": " + reason);

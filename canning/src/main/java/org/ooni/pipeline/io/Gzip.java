@@ -2,6 +2,7 @@ package org.ooni.pipeline.io;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,9 +26,12 @@ public final class Gzip {
         InputStream in = Files.newInputStream(file);
         try {
             return new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
-        } catch (java.io.EOFException | ZipException e) {
+        } catch (IOException e) {
             in.close();
-            throw new CorruptFileException(file.toString(), 0, "not a gzip file: " + e.getMessage());
+            if (e instanceof EOFException || e instanceof ZipException) {
+                throw new CorruptFileException(file.toString(), 0, "not a gzip file: " + IoReason.of(e));
+            }
+            throw e;
         }
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.CharConversionException;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -30,7 +31,7 @@ public final class JsonLines {
     }
 
     /** Reads from {@code in}, which is closed with the reader; {@code file} is for messages. */
-    public static Reader read(InputStream in, String file) throws IOException {
+    public static Reader read(InputStream in, String file) {
         return new Reader(in, file);
     }
 
@@ -76,37 +77,41 @@ public final class JsonLines {
     public static final class Reader implements Closeable {
         private final String file;
         private final InputStream in;
-        private final MappingIterator<JsonNode> values;
+        private MappingIterator<JsonNode> values;
         private long line;
 
-        private Reader(InputStream in, String file) throws IOException {
+        private Reader(InputStream in, String file) {
             this.file = file;
             this.in = in;
-            this.values = MAPPER.readerFor(JsonNode.class).readValues(in);
         }
 
         /** The next object, or null at the end. */
         public JsonNode next() throws IOException {
             line++;
             try {
+                if (values == null) {
+                    // The first bytes are read here, where their damage has a name.
+                    values = MAPPER.readerFor(JsonNode.class).readValues(in);
+                }
                 if (!values.hasNextValue()) {
                     return null;
                 }
                 JsonNode value = values.nextValue();
                 if (!value.isObject()) {
-                    throw new CorruptFileException(file, line, "line " + line + " is not a JSON object");
+                    throw new CorruptFileException(file, "line " + line + " is not a JSON object");
                 }
                 return value;
             } catch (JsonProcessingException e) {
-                throw new CorruptFileException(file, line, "line " + line + " is not JSON: " + e.getOriginalMessage());
+                throw new CorruptFileException(file, "line " + line + " is not JSON: " + e.getOriginalMessage());
+            } catch (CharConversionException e) {
+                throw new CorruptFileException(file, "line " + line + " is not text: " + e.getMessage());
             } catch (EOFException | ZipException e) {
-                throw new CorruptFileException(file, line, "damaged gzip near line " + line + ": " + e.getMessage());
+                throw new CorruptFileException(file, "damaged gzip near line " + line + ": " + e.getMessage());
             }
         }
 
         @Override
         public void close() throws IOException {
-            values.close();
             in.close();
         }
     }

@@ -16,9 +16,10 @@ public final class Tar {
 
     private static final int NAME_LENGTH = 100;
     private static final int SIZE_OFF = 124;
+    private static final int MODIFIED_OFF = 136;
     private static final int CHECKSUM_OFF = 148;
     private static final String MODE = "0000644";
-    private static final long OCTAL_SIZE_LIMIT = 1L << 33;
+    private static final long OCTAL_LIMIT = 1L << 33;
 
     private Tar() {}
 
@@ -59,23 +60,24 @@ public final class Tar {
         put(record, 100, MODE);
         put(record, 108, "0000000");
         put(record, 116, "0000000");
-        putSize(record, size);
-        put(record, 136, octal(modified, 11));
+        putNumber(record, SIZE_OFF, size);
+        putNumber(record, MODIFIED_OFF, modified);
         record[156] = (byte) type;
         put(record, 257, "ustar  ");
         putChecksum(record);
         return record;
     }
 
-    private static void putSize(byte[] record, long size) {
-        if (size < OCTAL_SIZE_LIMIT) {
-            put(record, SIZE_OFF, octal(size, 11));
+    private static void putNumber(byte[] record, int off, long value) {
+        if (value >= 0 && value < OCTAL_LIMIT) {
+            put(record, off, octal(value, 11));
             return;
         }
-        // GNU's base-256 form: a set top bit, then the number in big-endian bytes.
-        record[SIZE_OFF] = (byte) 0x80;
+        // GNU's base-256 form: a set top bit, then the number in big-endian bytes of its two's complement.
+        Arrays.fill(record, off, off + 12 - Long.BYTES, (byte) (value >> 63));
+        record[off] |= (byte) 0x80;
         for (int i = 0; i < Long.BYTES; i++) {
-            record[SIZE_OFF + 11 - i] = (byte) (size >>> (8 * i));
+            record[off + 11 - i] = (byte) (value >>> (8 * i));
         }
     }
 
