@@ -13,7 +13,6 @@ import org.ooni.pipeline.can.Can;
 import org.ooni.pipeline.can.CanIndex;
 import org.ooni.pipeline.can.CannedText;
 import org.ooni.pipeline.io.BadInputException;
-import org.ooni.pipeline.io.CorruptFileException;
 import org.ooni.pipeline.io.PublishedDirectory;
 import org.ooni.pipeline.raw.RawReport;
 
@@ -45,7 +44,7 @@ record CannedBucket(List<RawReport> arrived, Map<String, Integer> highest, int c
         try (CanIndex.Reader index = CanIndex.open(directory.index())) {
             for (Can can = index.next(); can != null; can = index.next()) {
                 cans++;
-                checkFile(directory.path().getParent(), can, wrong);
+                checkFile(directory.path(), can, wrong);
                 checkReports(can, arrived, wrong);
                 extra.remove(can.basename());
                 PackPlan.TarNumber tar = PackPlan.TarNumber.parse(can.basename());
@@ -63,14 +62,14 @@ record CannedBucket(List<RawReport> arrived, Map<String, Integer> highest, int c
         return new CannedBucket(rest, highest, cans, extra);
     }
 
-    private static void checkFile(Path root, Can can, List<String> wrong) throws IOException {
-        Path file = root.resolve(can.filename());
-        if (!Files.isRegularFile(file)) {
+    private static void checkFile(Path directory, Can can, List<String> wrong) throws IOException {
+        Path file = directory.resolve(can.basename());
+        if (!can.filename().equals(directory.getFileName() + "/" + can.basename())) {
+            wrong.add(directory + ": the index names a file of another bucket: " + can.filename());
+        } else if (!Files.isRegularFile(file)) {
             wrong.add(file + ": named in the index and not on disk");
         } else if (Files.size(file) != can.file().size()) {
-            wrong.add(new CorruptFileException(
-                            file.toString(), 0, "file size", can.file().size(), Files.size(file))
-                    .getMessage());
+            wrong.add(file + ": file size: expected " + can.file().size() + ", got " + Files.size(file));
         }
     }
 
@@ -93,25 +92,30 @@ record CannedBucket(List<RawReport> arrived, Map<String, Integer> highest, int c
      */
     Set<String> debris(Path directory, List<CanPlan> plan) throws BadInputException {
         Set<String> names = new HashSet<>();
-        Set<String> tests = new HashSet<>();
+        Map<String, Integer> perTest = new HashMap<>();
         for (RawReport report : arrived) {
             names.add(CanPlan.asIs(report).file());
-            tests.add(report.name().testName());
+            perTest.merge(report.name().testName(), 1, Integer::sum);
         }
         plan.forEach(can -> names.add(can.file()));
         List<String> foreign = extra.stream()
-                .filter(file -> !names.contains(file) && !isLaterTar(file, tests))
+                .filter(file -> !names.contains(file) && !isLaterTar(file, perTest))
                 .sorted()
                 .toList();
         if (!foreign.isEmpty()) {
             throw new BadInputException(
-                    directory + ": files that the index does not name: " + String.join(", ", foreign));
+                    directory + ": files that are no cans of this bucket: " + String.join(", ", foreign));
         }
         return extra;
     }
 
-    private boolean isLaterTar(String file, Set<String> tests) {
+    /** Whether {@code file} may be a tar of some of the reports that arrived: each tar has two of them at least. */
+    private boolean isLaterTar(String file, Map<String, Integer> perTest) {
         PackPlan.TarNumber tar = PackPlan.TarNumber.parse(file);
-        return tar != null && tests.contains(tar.test()) && tar.number() > highest.getOrDefault(tar.test(), -1);
+        if (tar == null) {
+            return false;
+        }
+        int later = tar.number() - highest.getOrDefault(tar.test(), -1);
+        return later > 0 && later <= perTest.getOrDefault(tar.test(), 0) / 2;
     }
 }

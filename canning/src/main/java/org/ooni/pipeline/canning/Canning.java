@@ -34,23 +34,30 @@ public final class Canning {
     private final Path reportsRawRoot;
     private final Path cannedRoot;
     private final int threads;
+    private final long canSize;
 
     /** @param threads how many cans are made at a time */
     public Canning(Path reportsRawRoot, Path cannedRoot, int threads) {
+        this(reportsRawRoot, cannedRoot, threads, PackPlan.CAN_SIZE);
+    }
+
+    /** @param canSize in bytes; the archive knows one, tests have smaller ones */
+    Canning(Path reportsRawRoot, Path cannedRoot, int threads, long canSize) {
         this.reportsRawRoot = reportsRawRoot;
         this.cannedRoot = cannedRoot;
         this.threads = threads;
+        this.canSize = canSize;
     }
 
     /** @param progress is told of report bytes read */
     public CanningResult run(Bucket bucket, Progress progress) throws IOException {
         long start = System.nanoTime();
         Path rawDirectory = bucket.under(reportsRawRoot);
-        if (!Files.isDirectory(rawDirectory)) {
+        if (!Files.isDirectory(rawDirectory) && !isCanned(bucket)) {
             return new CanningResult(bucket, CanningResult.State.ABSENT, 0, 0, 0, 0, 0, 0, since(start));
         }
         try (PublishedDirectory directory = PublishedDirectory.open(cannedRoot, bucket.toString())) {
-            ReportsRaw raw = ReportsRaw.list(rawDirectory);
+            ReportsRaw raw = Files.isDirectory(rawDirectory) ? ReportsRaw.list(rawDirectory) : ReportsRaw.NONE;
             if (!raw.leftAlone().isEmpty()) {
                 log.info(
                         "{}: {} unfinished uploads left alone",
@@ -58,7 +65,7 @@ public final class Canning {
                         raw.leftAlone().size());
             }
             CannedBucket before = CannedBucket.read(directory, raw.reports());
-            List<CanPlan> plan = PackPlan.of(before.arrived(), before.highest());
+            List<CanPlan> plan = PackPlan.of(before.arrived(), before.highest(), canSize);
             boolean complete = directory.isComplete();
             if (complete && plan.isEmpty()) {
                 before.debris(directory.path(), plan);
@@ -69,6 +76,11 @@ public final class Canning {
             CanningResult.State state = complete ? CanningResult.State.EXTENDED : CanningResult.State.CANNED;
             return result(bucket, state, before, plan, raw, written, since(start));
         }
+    }
+
+    /** Then the raw directory may have been cleaned up, and the cans are still to be verified. */
+    private boolean isCanned(Bucket bucket) {
+        return Files.exists(bucket.under(cannedRoot).resolve(PublishedDirectory.INDEX));
     }
 
     /** Writes the cans and the index of old rows and new rows; returns the bytes of the cans. */

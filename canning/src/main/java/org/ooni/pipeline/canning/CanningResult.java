@@ -26,7 +26,7 @@ public record CanningResult(
 
     /** How the bucket stands at the end. */
     public enum State {
-        /** There is no directory of that day in reports-raw. */
+        /** There is no directory of that day in reports-raw, and none was canned. */
         ABSENT,
         /** All of it was canned by this run. */
         CANNED,

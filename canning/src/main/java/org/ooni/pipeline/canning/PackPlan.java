@@ -14,7 +14,7 @@ final class PackPlan {
     /** Uncompressed report bytes; a report that alone is as large stands as it is. */
     static final long CAN_SIZE = 64L << 20;
 
-    private static final Pattern TAR_NAME = Pattern.compile("(?<test>[^-]+)\\.(?<number>\\d+)\\.tar\\.lz4");
+    private static final Pattern TAR_NAME = Pattern.compile("(?<test>[^-]+)\\.(?<number>\\d{1,9})\\.tar\\.lz4");
 
     /** A tar can's number, read from its name. */
     record TarNumber(String test, int number) {
@@ -33,27 +33,28 @@ final class PackPlan {
      * Plans the cans of {@code reports}, which are sorted by name.
      *
      * @param highest the highest number that each test's tars have so far; the new ones come after it
+     * @param canSize in bytes: {@link #CAN_SIZE}, but for tests
      * @return sorted by file name
      */
-    static List<CanPlan> of(List<RawReport> reports, Map<String, Integer> highest) {
+    static List<CanPlan> of(List<RawReport> reports, Map<String, Integer> highest, long canSize) {
         Map<String, List<RawReport>> tests = new TreeMap<>();
         List<CanPlan> cans = new ArrayList<>();
         for (RawReport report : reports) {
-            if (report.size() >= CAN_SIZE) {
+            if (report.size() >= canSize) {
                 cans.add(CanPlan.asIs(report));
             } else {
                 tests.computeIfAbsent(report.name().testName(), test -> new ArrayList<>())
                         .add(report);
             }
         }
-        tests.forEach((test, group) -> pack(test, group, highest.getOrDefault(test, -1) + 1, cans));
+        tests.forEach((test, group) -> pack(test, slices(group, canSize), highest.getOrDefault(test, -1) + 1, cans));
         cans.sort(Comparator.comparing(CanPlan::file));
         return cans;
     }
 
-    private static void pack(String test, List<RawReport> group, int first, List<CanPlan> cans) {
+    private static void pack(String test, List<List<RawReport>> slices, int first, List<CanPlan> cans) {
         List<List<RawReport>> tars = new ArrayList<>();
-        for (List<RawReport> slice : slices(group)) {
+        for (List<RawReport> slice : slices) {
             if (slice.size() == 1) {
                 cans.add(CanPlan.asIs(slice.get(0)));
             } else {
@@ -67,12 +68,12 @@ final class PackPlan {
         }
     }
 
-    private static List<List<RawReport>> slices(List<RawReport> group) {
+    private static List<List<RawReport>> slices(List<RawReport> group, long canSize) {
         List<List<RawReport>> slices = new ArrayList<>();
         List<RawReport> slice = new ArrayList<>();
         long size = 0;
         for (RawReport report : group) {
-            if (size + report.size() >= CAN_SIZE && !slice.isEmpty()) {
+            if (size + report.size() >= canSize && !slice.isEmpty()) {
                 slices.add(slice);
                 slice = new ArrayList<>();
                 size = 0;

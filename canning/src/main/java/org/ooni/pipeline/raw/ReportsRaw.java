@@ -1,6 +1,7 @@
 package org.ooni.pipeline.raw;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ import org.ooni.pipeline.io.BadInputException;
  * @param leftAlone names of what an uploader has not finished yet
  */
 public record ReportsRaw(List<RawReport> reports, List<String> leftAlone) {
-    private static final int NAMES_SHOWN = 100;
+    /** Of a bucket without reports. */
+    public static final ReportsRaw NONE = new ReportsRaw(List.of(), List.of());
 
     /**
      * Lists {@code directory}.
@@ -31,38 +33,60 @@ public record ReportsRaw(List<RawReport> reports, List<String> leftAlone) {
         List<RawReport> reports = new ArrayList<>();
         List<String> leftAlone = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
-        try (Stream<Path> entries = Files.list(directory)) {
-            for (Path entry : (Iterable<Path>) entries::iterator) {
-                String file = entry.getFileName().toString();
-                if (isUnfinished(file)) {
-                    leftAlone.add(file);
-                    continue;
-                }
-                Optional<ReportName> name = ReportName.parse(file);
-                BasicFileAttributes attributes =
-                        Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                if (name.isPresent() && attributes.isRegularFile()) {
-                    reports.add(new RawReport(name.get(), attributes.size()));
-                } else {
-                    wrong.add(file);
-                }
+        for (String file : names(directory)) {
+            if (isUnfinished(file)) {
+                leftAlone.add(file);
+                continue;
+            }
+            BasicFileAttributes attributes = attributes(directory.resolve(file));
+            Optional<ReportName> name = ReportName.parse(file);
+            if (name.isPresent() && attributes.isRegularFile()) {
+                reports.add(new RawReport(name.get(), attributes.size()));
+            } else {
+                wrong.add(printable(file) + what(attributes));
             }
         }
         if (!wrong.isEmpty()) {
-            throw new BadInputException(message(directory, wrong));
+            throw new BadInputException(directory + ": not report files: " + String.join(", ", wrong));
         }
-        reports.sort(Comparator.comparing(report -> report.name().file()));
-        leftAlone.sort(Comparator.naturalOrder());
         return new ReportsRaw(List.copyOf(reports), List.copyOf(leftAlone));
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .sorted(Comparator.naturalOrder())
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw BadInputException.unreadable("bucket " + directory, e.getCause());
+        } catch (IOException e) {
+            throw BadInputException.unreadable("bucket " + directory, e);
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws BadInputException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw BadInputException.unreadable("report " + file, e);
+        }
     }
 
     private static boolean isUnfinished(String file) {
         return file.startsWith(".") || file.endsWith(".tmp") || file.endsWith(".part") || file.endsWith("~");
     }
 
-    private static String message(Path directory, List<String> wrong) {
-        String names = wrong.stream().sorted().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
-        String more = wrong.size() > NAMES_SHOWN ? " and " + (wrong.size() - NAMES_SHOWN) + " more" : "";
-        return directory + ": not report files: " + names + more;
+    private static String what(BasicFileAttributes attributes) {
+        if (attributes.isSymbolicLink()) {
+            return " (a symbolic link)";
+        }
+        return attributes.isDirectory() ? " (a directory)" : "";
+    }
+
+    /** A stranger chose the name: it stays on its line and sends no commands to a terminal. */
+    private static String printable(String file) {
+        return file.chars()
+                .mapToObj(c -> c < ' ' || c >= 0x7f ? String.format("\\u%04x", c) : Character.toString(c))
+                .collect(Collectors.joining());
     }
 }
