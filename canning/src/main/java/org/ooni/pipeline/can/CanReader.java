@@ -1,16 +1,21 @@
 package org.ooni.pipeline.can;
 
+import com.google.common.io.CountingInputStream;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.CorruptFileException;
 import org.ooni.pipeline.io.DigestingInputStream;
 import org.ooni.pipeline.io.FileDigest;
@@ -26,9 +31,10 @@ public final class CanReader implements Closeable {
 
     private final Can can;
     private final DigestingInputStream file;
+    private final CountingInputStream decoded;
     private final InputStream text;
     private final Progress progress;
-    private final Map<String, CannedText> expected = new HashMap<>();
+    private final Map<String, CannedText> expected = new LinkedHashMap<>();
     private final Iterator<CannedText> single;
     private DigestingInputStream current;
     private CannedText currentReport;
@@ -40,7 +46,7 @@ public final class CanReader implements Closeable {
         this.can = can;
         this.file = file;
         this.progress = progress;
-        Lz4Reader decoded = new Lz4Reader(file, can.filename());
+        this.decoded = new CountingInputStream(new Lz4Reader(file, can.filename()));
         this.single = can instanceof BlobCan ? can.reports().iterator() : null;
         this.text = single == null ? new TarArchiveInputStream(decoded) : decoded;
         can.reports().forEach(report -> expected.put(report.textname(), report));
@@ -48,8 +54,13 @@ public final class CanReader implements Closeable {
 
     /** Opens {@code can} below {@code cannedRoot}. */
     public static CanReader open(Path cannedRoot, Can can, Progress progress) throws IOException {
-        InputStream in = Files.newInputStream(cannedRoot.resolve(can.filename()));
-        return new CanReader(can, new DigestingInputStream(new BufferedInputStream(in, BUFFER)), progress);
+        Path path = cannedRoot.resolve(can.filename());
+        try {
+            InputStream in = Files.newInputStream(path);
+            return new CanReader(can, new DigestingInputStream(new BufferedInputStream(in, BUFFER)), progress);
+        } catch (FileSystemException e) {
+            throw BadInputException.unreadable("can " + path, e);
+        }
     }
 
     /**
@@ -64,8 +75,8 @@ public final class CanReader implements Closeable {
             finishFile();
             return null;
         }
-        current = new DigestingInputStream(text);
-        return new Member(currentReport, new Guarded(current));
+        current = new DigestingInputStream(new Content(text));
+        return new Member(currentReport, current);
     }
 
     private CannedText nextSingle() {
@@ -92,7 +103,7 @@ public final class CanReader implements Closeable {
             throw corrupt("the tar has an entry that the index does not: " + entry.getName());
         }
         if (entry.getSize() != report.digest().size()) {
-            throw corrupt("size of " + report.textname() + ": expected "
+            throw corrupt(report.textname() + " text size: expected "
                     + report.digest().size() + ", got " + entry.getSize());
         }
         return report;
@@ -109,7 +120,11 @@ public final class CanReader implements Closeable {
     }
 
     private void finishFile() throws IOException {
-        text.transferTo(java.io.OutputStream.nullOutputStream());
+        // The tar reader stops at the end of the archive; what follows counts as well.
+        decoded.transferTo(OutputStream.nullOutputStream());
+        if (decoded.getCount() != can.textSize()) {
+            throw corrupt("text size: expected " + can.textSize() + ", got " + decoded.getCount());
+        }
         can.file().require(file.finish(), can.filename(), "file");
     }
 
@@ -122,10 +137,21 @@ public final class CanReader implements Closeable {
         text.close();
     }
 
-    /** A member's stream: closing it does not close the can. */
-    private static final class Guarded extends java.io.FilterInputStream {
-        Guarded(InputStream in) {
+    /** A member's bytes: closing them does not close the can, and damage to the tar around them names the can. */
+    private final class Content extends FilterInputStream {
+        Content(InputStream in) {
             super(in);
+        }
+
+        @Override
+        public int read(byte[] bytes, int off, int length) throws IOException {
+            try {
+                return in.read(bytes, off, length);
+            } catch (CorruptFileException e) {
+                throw e;
+            } catch (IOException e) {
+                throw corrupt("bad tar: " + e.getMessage());
+            }
         }
 
         @Override

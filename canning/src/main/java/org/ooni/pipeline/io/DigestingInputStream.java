@@ -31,7 +31,7 @@ public final class DigestingInputStream extends FilterInputStream {
 
     @Override
     public long skip(long n) throws IOException {
-        int got = read(new byte[(int) Math.min(n, BUFFER)]);
+        int got = read(new byte[(int) Math.max(0, Math.min(n, BUFFER))]);
         return Math.max(0, got);
     }
 
