@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.CorruptFileException;
 import org.ooni.pipeline.io.DigestingInputStream;
@@ -98,7 +99,7 @@ public final class CanReader implements Closeable {
             }
             return null;
         }
-        CannedText report = entry.isFile() ? expected.remove(entry.getName()) : null;
+        CannedText report = isRegular(entry) ? expected.remove(entry.getName()) : null;
         if (report == null) {
             throw corrupt("the tar has an entry that the index does not: " + entry.getName());
         }
@@ -107,6 +108,11 @@ public final class CanReader implements Closeable {
                     + report.digest().size() + ", got " + entry.getSize());
         }
         return report;
+    }
+
+    /** {@link TarArchiveEntry#isFile} says yes of links as well. */
+    private static boolean isRegular(TarArchiveEntry entry) {
+        return entry.getLinkFlag() == TarConstants.LF_NORMAL || entry.getLinkFlag() == TarConstants.LF_OLDNORM;
     }
 
     private void finishCurrent() throws IOException {
