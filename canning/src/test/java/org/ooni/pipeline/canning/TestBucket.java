@@ -55,6 +55,10 @@ final class TestBucket {
         return this;
     }
 
+    Path home() {
+        return home;
+    }
+
     Path rawRoot() {
         return home.resolve("reports-raw");
     }
@@ -85,6 +89,11 @@ final class TestBucket {
 
     CanningResult can(int threads) throws IOException {
         return new Canning(rawRoot(), cannedRoot(), threads, CAN_SIZE).run(DAY, Progress.NONE);
+    }
+
+    Map<String, String> stateWhenCanned() throws IOException {
+        can();
+        return state();
     }
 
     /** The text of the index. */

@@ -39,9 +39,9 @@ public final class ChildJvm implements Closeable {
         return lines.readLine();
     }
 
-    /** Ends it as {@code kill -9} does, and waits until it is gone. */
-    public void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    /** Ends it as {@code kill -9} does, and waits until it is gone; false when it had ended by itself before. */
+    public boolean kill() throws InterruptedException {
+        return process.destroyForcibly().waitFor() != 0;
     }
 
     @Override
