@@ -16,7 +16,7 @@ import org.ooni.pipeline.io.Sha1;
 
 /** Reads and writes {@code canned/<bucket>/index.json.gz}, a can at a time. */
 public final class CanIndex {
-    private static final Pattern FILENAME = Pattern.compile("(?!\\.{1,2}/)[^/\\x00]+/(?!\\.{1,2}$)[^/\\x00]+");
+    private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}/)[^/\\x00]+/(?!\\.{1,2}$)[^/\\x00]+");
 
     private CanIndex() {}
 
@@ -43,11 +43,7 @@ public final class CanIndex {
         }
 
         private Can can(JsonNode line) throws CorruptFileException {
-            String filename = text(line, "filename");
-            // Later stages write under this name: it must not lead elsewhere.
-            if (!FILENAME.matcher(filename).matches()) {
-                throw corrupt("filename is not <bucket>/<file>");
-            }
+            String filename = name(line, "filename");
             if (!line.has("canned")) {
                 return new BlobCan(filename, digest(line, "file"), report(line));
             }
@@ -62,7 +58,7 @@ public final class CanIndex {
         }
 
         private CannedText report(JsonNode node) throws CorruptFileException {
-            return new CannedText(text(node, "textname"), digest(node, "text"));
+            return new CannedText(name(node, "textname"), digest(node, "text"));
         }
 
         private FileDigest digest(JsonNode node, String prefix) throws CorruptFileException {
@@ -74,6 +70,15 @@ public final class CanIndex {
             } catch (IllegalArgumentException | ArithmeticException e) {
                 throw corrupt("bad " + prefix + " digest");
             }
+        }
+
+        /** Later stages write under these names: they must not lead elsewhere. */
+        private String name(JsonNode node, String key) throws CorruptFileException {
+            String name = text(node, key);
+            if (!NAME.matcher(name).matches()) {
+                throw corrupt(key + " is not <bucket>/<file>");
+            }
+            return name;
         }
 
         private String text(JsonNode node, String key) throws CorruptFileException {
