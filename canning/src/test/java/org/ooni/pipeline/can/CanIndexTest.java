@@ -41,7 +41,9 @@ class CanIndexTest {
         assertThat(cans.get(0)).isInstanceOf(BlobCan.class);
         assertThat(cans.get(0).textSize()).isEqualTo(1L << 32);
         assertThat(cans.get(1)).isInstanceOf(TarCan.class);
-        assertThat(cans.get(1).reports()).extracting(CannedText::textname).containsExactly("2016-09-28/b.json", "2016-09-28/c.json");
+        assertThat(cans.get(1).reports())
+                .extracting(CannedText::textname)
+                .containsExactly("2016-09-28/b.json", "2016-09-28/c.json");
         assertThat(cans.get(1).basename()).isEqualTo("ndt.0.tar.lz4");
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try (JsonLines.Writer lines = JsonLines.write(text)) {
@@ -54,9 +56,11 @@ class CanIndexTest {
 
     @Test
     void rowsAndKeysInAnyOrderAreTaken() throws IOException {
-        String shuffled = "{\"textname\":\"2016-09-28/a.json\",\"filename\":\"2016-09-28/a.json.lz4\",\"text_size\":4294967296,"
-                + "\"text_sha1\":\"" + SHA1 + "\",\"text_crc32\":7,\"file_size\":1200,\"more\":[{}],\"file_sha1\":\"" + SHA1
-                + "\",\"file_crc32\":-2}\n";
+        String shuffled =
+                "{\"textname\":\"2016-09-28/a.json\",\"filename\":\"2016-09-28/a.json.lz4\",\"text_size\":4294967296,"
+                        + "\"text_sha1\":\"" + SHA1
+                        + "\",\"text_crc32\":7,\"file_size\":1200,\"more\":[{}],\"file_sha1\":\"" + SHA1
+                        + "\",\"file_crc32\":-2}\n";
         assertThat(read(TAR + shuffled)).containsExactlyElementsOf(read(TAR + BLOB));
     }
 
@@ -81,6 +85,7 @@ class CanIndexTest {
                 "2016-09-28/a.json.lz4 | ../a.json.lz4 | filename is not <bucket>/<file>",
                 "2016-09-28/a.json.lz4 | /a.json.lz4 | filename is not <bucket>/<file>",
                 "2016-09-28/a.json.lz4 | 2016-09-28/\\u0000 | filename is not <bucket>/<file>",
+                "2016-09-28/a.json\" | 2016-09-28/../../a.json\" | textname is not <bucket>/<file>",
                 "\"file_size\": 1200 | \"file_size\": -1 | file_size is negative",
                 "\"file_size\": 1200 | \"file_size\": 1.5 | no file_size",
                 "\"file_size\": 1200 | \"file_size\": 18446744073709551617 | no file_size",

@@ -30,7 +30,10 @@ class CanReaderTest {
 
     @Test
     void theReportsOfATarAreReadInItsOrder() throws IOException {
-        Can can = forge().report("b.json", "{}\n").report(LONG_NAME, "[]").report("a.json", "").tar();
+        Can can = forge().report("b.json", "{}\n")
+                .report(LONG_NAME, "[]")
+                .report("a.json", "")
+                .tar();
         assertThat(read(can))
                 .containsExactly("2016-09-28/b.json={}\n", "2016-09-28/" + LONG_NAME + "=[]", "2016-09-28/a.json=");
     }
@@ -69,12 +72,15 @@ class CanReaderTest {
 
     @Test
     void everyFlippedByteOfATarIsNoticed() throws IOException {
-        assertEveryFlipIsNoticed(forge().report("a.json", "{\"some\": \"text\"}\n").report("b.json", "{}\n").tar());
+        assertEveryFlipIsNoticed(forge().report("a.json", "{\"some\": \"text\"}\n")
+                .report("b.json", "{}\n")
+                .tar());
     }
 
     @Test
     void everyFlippedByteOfABlobIsNoticed() throws IOException {
-        assertEveryFlipIsNoticed(forge().report("a.json", "{\"some\": \"text\"}\n").blob());
+        assertEveryFlipIsNoticed(
+                forge().report("a.json", "{\"some\": \"text\"}\n").blob());
     }
 
     @Test
@@ -104,13 +110,17 @@ class CanReaderTest {
 
     @Test
     void anEntryOfAnotherSizeIsNamed() throws IOException {
-        Can can = forge().entry("a.json", "{}").indexed("a.json", CanForge.digest("{}\n")).tar();
+        Can can = forge().entry("a.json", "{}")
+                .indexed("a.json", CanForge.digest("{}\n"))
+                .tar();
         assertCorrupt(can, "2016-09-28/a.json text size: expected 3, got 2");
     }
 
     @Test
     void aBlobOfAnotherSizeIsNamed() throws IOException {
-        Can can = forge().entry("a.json", "{}").indexed("a.json", CanForge.digest("{}\n")).blob();
+        Can can = forge().entry("a.json", "{}")
+                .indexed("a.json", CanForge.digest("{}\n"))
+                .blob();
         assertThatThrownBy(() -> read(can))
                 .hasMessage(CanForge.BLOB + " @2: 2016-09-28/a.json text size: expected 3, got 2");
     }

@@ -22,7 +22,8 @@ class CanToolsTest {
     void canABucket() throws Exception {
         assumeTrue(Tool.LZ4.isInstalled(), "no lz4 on this machine");
         assumeTrue(Tool.TAR.isInstalled(), "no tar on this machine");
-        bucket = new TestBucket(temp).report("ndt", 1, 1_000).report("ndt", 2, 0).report("dash", 3, 5_000_000);
+        bucket =
+                new TestBucket(temp).report("ndt", 1, 1_000).report("ndt", 2, 0).report("dash", 3, 5_000_000);
         bucket.can();
     }
 

@@ -78,7 +78,7 @@ class CanningKillTest {
     }
 
     private static ChildJvm run(TestBucket bucket) throws IOException {
-        ChildJvm run = ChildJvm.start(Run.class, bucket.home().toString());
+        ChildJvm run = ChildJvm.start(bucket.home(), Run.class, bucket.home().toString());
         assertThat(run.readLine()).isEqualTo("ready");
         return run;
     }

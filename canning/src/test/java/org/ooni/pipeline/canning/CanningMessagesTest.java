@@ -140,7 +140,9 @@ class CanningMessagesTest {
     @Test
     void aRootThatMayNotBeWrittenIsNamed() throws IOException {
         TestBucket bucket = bucket();
-        Files.createDirectory(bucket.cannedRoot(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
+        Files.createDirectory(
+                bucket.cannedRoot(),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
         assumeFalse(Files.isWritable(bucket.cannedRoot()), "root writes everywhere");
         assertThatThrownBy(bucket::can)
                 .isInstanceOf(CannotWriteException.class)

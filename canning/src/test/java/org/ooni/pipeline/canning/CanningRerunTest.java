@@ -23,7 +23,8 @@ class CanningRerunTest {
 
     @BeforeEach
     void canABucket() throws IOException {
-        bucket = new TestBucket(temp).report("ndt", 1, 100).report("ndt", 2, 100).report("dash", 3, 100);
+        bucket =
+                new TestBucket(temp).report("ndt", 1, 100).report("ndt", 2, 100).report("dash", 3, 100);
         bucket.can();
     }
 

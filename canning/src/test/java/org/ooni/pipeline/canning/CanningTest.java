@@ -21,12 +21,12 @@ class CanningTest {
 
     @Test
     void theIndexIsSpelledAsTheOriginalSpellsIt() throws IOException {
-        TestBucket bucket =
-                new TestBucket(temp).report("ndt", 1, "{}\n").report("ndt", 2, "[]\n").report("dash", 3, "");
+        TestBucket bucket = new TestBucket(temp)
+                .report("ndt", 1, "{}\n")
+                .report("ndt", 2, "[]\n")
+                .report("dash", 3, "");
         bucket.can();
-        assertThat(bucket.index())
-                .isEqualTo(
-                        """
+        assertThat(bucket.index()).isEqualTo("""
                         {"file_crc32": -1452797315, "file_sha1": "c8uluA+eQSpAX66UydGDcV19R00=", "file_size": 15, "filename": "2016-09-28/20160928T000003Z-GR-AS6799-dash-id3-0.2.0-probe.json.lz4", "text_crc32": 0, "text_sha1": "2jmj7l5rSw0yVb/vlWAYkK/YBwk=", "text_size": 0, "textname": "2016-09-28/20160928T000003Z-GR-AS6799-dash-id3-0.2.0-probe.json"}
                         {"canned": [{"text_crc32": -576606202, "text_sha1": "Xzay6ikGRe402UMiChS1TuXqW+U=", "text_size": 3, "textname": "2016-09-28/20160928T000001Z-GR-AS6799-ndt-id1-0.2.0-probe.json"}, {"text_crc32": 1885917764, "text_sha1": "zQ1MwyNGdQQI99T1547JpuW3mg0=", "text_size": 3, "textname": "2016-09-28/20160928T000002Z-GR-AS6799-ndt-id2-0.2.0-probe.json"}], "file_crc32": 1499790903, "file_sha1": "TXe0okXA6Mkq2nQ3Jszwbs20T6g=", "file_size": 216, "filename": "2016-09-28/ndt.0.tar.lz4", "text_size": 10240}
                         """);

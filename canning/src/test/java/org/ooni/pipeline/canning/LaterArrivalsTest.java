@@ -28,13 +28,17 @@ class LaterArrivalsTest {
     }
 
     private static TestBucket first(Path home) throws IOException {
-        TestBucket bucket = new TestBucket(home).report("ndt", 1, 100).report("ndt", 2, 100).report("dash", 3, 100);
+        TestBucket bucket =
+                new TestBucket(home).report("ndt", 1, 100).report("ndt", 2, 100).report("dash", 3, 100);
         bucket.can();
         return bucket;
     }
 
     private static TestBucket second(TestBucket bucket) throws IOException {
-        return bucket.report("ndt", 0, 100).report("ndt", 4, 100).report("dash", 5, 100).report("new", 6, 0);
+        return bucket.report("ndt", 0, 100)
+                .report("ndt", 4, 100)
+                .report("dash", 5, 100)
+                .report("new", 6, 0);
     }
 
     @Test
@@ -64,8 +68,7 @@ class LaterArrivalsTest {
         for (int n = 10; n < 30; n += 2) {
             bucket.report("ndt", n, 100).report("ndt", n + 1, 100).can();
         }
-        assertThat(filenames())
-                .endsWith("ndt.7.tar.lz4", "ndt.8.tar.lz4", "ndt.9.tar.lz4", "ndt.10.tar.lz4");
+        assertThat(filenames()).endsWith("ndt.7.tar.lz4", "ndt.8.tar.lz4", "ndt.9.tar.lz4", "ndt.10.tar.lz4");
     }
 
     @Test
@@ -78,8 +81,7 @@ class LaterArrivalsTest {
 
     @Test
     void debrisIsKnownEvenWhenMoreReportsArrivedAndItsCansAreSlicedOtherwise() throws IOException {
-        Map<String, String> whole =
-                more(second(first(temp.resolve("whole")))).stateWhenCanned();
+        Map<String, String> whole = more(second(first(temp.resolve("whole")))).stateWhenCanned();
         second(bucket);
         // What the killed run wrote: a tar of two, and a lonely report that is in a tar now.
         leave("ndt.1.tar.lz4", asIs("dash", 5), asIs("new", 6));

@@ -26,12 +26,20 @@ class PackPlanPropertyTest {
             assertThat(plan.stream().flatMap(can -> can.reports().stream()))
                     .as("seed %d: each report once", seed)
                     .containsExactlyInAnyOrderElementsOf(reports);
-            assertThat(plan).extracting(CanPlan::file).as("seed %d", seed).doesNotHaveDuplicates().isSorted();
+            assertThat(plan)
+                    .extracting(CanPlan::file)
+                    .as("seed %d", seed)
+                    .doesNotHaveDuplicates()
+                    .isSorted();
             for (CanPlan can : plan) {
                 long size = can.reports().stream().mapToLong(RawReport::size).sum();
                 assertThat(can.reports()).as("seed %d: %s", seed, can.file()).isSortedAccordingTo(byName());
-                assertThat(can.tar()).as("seed %d: %s", seed, can.file()).isEqualTo(can.reports().size() > 1);
-                assertThat(can.tar() && size >= PackPlan.CAN_SIZE).as("seed %d: %s", seed, can.file()).isFalse();
+                assertThat(can.tar())
+                        .as("seed %d: %s", seed, can.file())
+                        .isEqualTo(can.reports().size() > 1);
+                assertThat(can.tar() && size >= PackPlan.CAN_SIZE)
+                        .as("seed %d: %s", seed, can.file())
+                        .isFalse();
             }
         }
     }

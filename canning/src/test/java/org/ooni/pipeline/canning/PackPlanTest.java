@@ -19,7 +19,8 @@ class PackPlanTest {
         List<RawReport> reports = reports("t", 42, 64, FULL);
         assertThat(plan(reports))
                 .containsExactly(
-                        CanPlan.asIs(reports.get(2)), CanPlan.tar("t.0.tar.lz4", List.of(reports.get(0), reports.get(1))));
+                        CanPlan.asIs(reports.get(2)),
+                        CanPlan.tar("t.0.tar.lz4", List.of(reports.get(0), reports.get(1))));
     }
 
     @Test
@@ -43,13 +44,15 @@ class PackPlanTest {
 
     @Test
     void aSliceIsClosedByTheReportThatWouldFillIt() {
-        assertThat(tars(plan(reports("t", 32 * MI, 32 * MI - 1, 1, 1)))).containsExactly("t.0.tar.lz4 2", "t.1.tar.lz4 2");
+        assertThat(tars(plan(reports("t", 32 * MI, 32 * MI - 1, 1, 1))))
+                .containsExactly("t.0.tar.lz4 2", "t.1.tar.lz4 2");
         assertThat(tars(plan(reports("t", 32 * MI, 32 * MI - 2, 1, 1)))).containsExactly("t.0.tar.lz4 3");
     }
 
     @Test
     void theNumberOfALonelySliceIsReused() {
-        assertThat(tars(plan(reports("t", 1, 1, FULL - 1, 60 * MI, 1)))).containsExactly("t.0.tar.lz4 2", "t.1.tar.lz4 2");
+        assertThat(tars(plan(reports("t", 1, 1, FULL - 1, 60 * MI, 1))))
+                .containsExactly("t.0.tar.lz4 2", "t.1.tar.lz4 2");
     }
 
     @Test

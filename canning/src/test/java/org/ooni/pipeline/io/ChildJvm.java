@@ -19,12 +19,14 @@ public final class ChildJvm implements Closeable {
         this.lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    public static ChildJvm start(Class<?> main, String... arguments) throws IOException {
+    /** @param temporary takes what a killed process leaves of its native libraries */
+    public static ChildJvm start(Path temporary, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "-Xmx128m",
+                "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

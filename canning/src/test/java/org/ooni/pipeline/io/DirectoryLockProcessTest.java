@@ -36,7 +36,7 @@ class DirectoryLockProcessTest {
     }
 
     private ChildJvm hold(String how) throws IOException {
-        ChildJvm child = ChildJvm.start(LockHolder.class, root.toString(), how);
+        ChildJvm child = ChildJvm.start(root, LockHolder.class, root.toString(), how);
         assertThat(child.readLine()).isEqualTo("held");
         return child;
     }

@@ -2,10 +2,12 @@ package org.ooni.pipeline.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -94,6 +96,21 @@ class DirectoryLockTest {
         assertThatThrownBy(() -> DirectoryLock.exclusive(file, DAY))
                 .isInstanceOf(CannotWriteException.class)
                 .hasMessageStartingWith("cannot write " + file.resolve(".pipeline/2016-09-28.lock") + ": ");
+    }
+
+    @Test
+    void aReaderWhoMayNotWriteLocksForReading() throws IOException {
+        DirectoryLock.exclusive(root, DAY).close();
+        Path state = root.resolve(".pipeline");
+        Files.setPosixFilePermissions(state.resolve(DAY + ".lock"), PosixFilePermissions.fromString("r--r--r--"));
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assumeFalse(Files.isWritable(state), "root writes everywhere");
+        try (DirectoryLock held = DirectoryLock.shared(root, DAY)) {
+            assertThat(held).isNotNull();
+            assertExclusiveIsBusy();
+        }
+        // Of this one there is no lock file, and none can be made.
+        DirectoryLock.shared(root, "2016-09-29").close();
     }
 
     @Test

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,12 +113,14 @@ class ReplacementTest {
     }
 
     private void replace() throws IOException {
-        try (PublishedDirectory directory = PublishedDirectory.open(root, DAY);
-                Publication first = directory.create(FILES.get(0));
-                Publication second = directory.create(FILES.get(1))) {
-            directory.replace(List.of(
-                    new PublishedDirectory.Finished(first, write(first, "new " + FILES.get(0))),
-                    new PublishedDirectory.Finished(second, write(second, "new " + FILES.get(1)))));
+        try (PublishedDirectory directory = PublishedDirectory.open(root, DAY)) {
+            directory.beginChange(Set.of());
+            List<PublishedDirectory.Finished> made = new ArrayList<>();
+            for (String file : FILES) {
+                Publication publication = directory.create(file);
+                made.add(new PublishedDirectory.Finished(publication, write(publication, "new " + file)));
+            }
+            directory.replace(made);
         }
     }
 
@@ -135,7 +139,8 @@ class ReplacementTest {
     }
 
     private static String sha1(String text) {
-        return Sha1.of(Digester.newSha1().digest(text.getBytes(StandardCharsets.US_ASCII))).base64();
+        return Sha1.of(Digester.newSha1().digest(text.getBytes(StandardCharsets.US_ASCII)))
+                .base64();
     }
 
     private static String quoted(String text) {

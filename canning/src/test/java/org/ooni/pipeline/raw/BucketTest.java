@@ -23,7 +23,8 @@ class BucketTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "2016-9-28", "2016-02-30", "20160928", "+12016-09-28", "-2016-09-28", "2016-09-28/..", ".."})
+    @ValueSource(
+            strings = {"", "2016-9-28", "2016-02-30", "20160928", "+12016-09-28", "-2016-09-28", "2016-09-28/..", ".."})
     void takesNothingButADate(String name) {
         assertThatThrownBy(() -> Bucket.parse(name))
                 .isInstanceOf(IllegalArgumentException.class)

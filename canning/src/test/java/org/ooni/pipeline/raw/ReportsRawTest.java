@@ -41,8 +41,7 @@ class ReportsRawTest {
         write("." + SECOND, 1);
         ReportsRaw listing = ReportsRaw.list(bucket);
         assertThat(listing.reports()).hasSize(1);
-        assertThat(listing.leftAlone())
-                .containsExactly("." + SECOND, SECOND + ".part", SECOND + ".tmp", SECOND + "~");
+        assertThat(listing.leftAlone()).containsExactly("." + SECOND, SECOND + ".part", SECOND + ".tmp", SECOND + "~");
     }
 
     @Test
