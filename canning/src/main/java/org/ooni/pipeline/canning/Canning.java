@@ -53,11 +53,13 @@ public final class Canning {
     public CanningResult run(Bucket bucket, Progress progress) throws IOException {
         long start = System.nanoTime();
         Path rawDirectory = bucket.under(reportsRawRoot);
-        if (!Files.isDirectory(rawDirectory) && !isCanned(bucket)) {
+        // Asked once: a directory that vanishes meanwhile must not pass for an empty bucket.
+        boolean hasReports = Files.isDirectory(rawDirectory);
+        if (!hasReports && !isCanned(bucket)) {
             return new CanningResult(bucket, CanningResult.State.ABSENT, 0, 0, 0, 0, 0, 0, since(start));
         }
         try (PublishedDirectory directory = PublishedDirectory.open(cannedRoot, bucket.toString())) {
-            ReportsRaw raw = Files.isDirectory(rawDirectory) ? ReportsRaw.list(rawDirectory) : ReportsRaw.NONE;
+            ReportsRaw raw = hasReports ? ReportsRaw.list(rawDirectory) : ReportsRaw.NONE;
             if (!raw.leftAlone().isEmpty()) {
                 log.info(
                         "{}: {} unfinished uploads left alone",
