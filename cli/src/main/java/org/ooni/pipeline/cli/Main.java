@@ -1,0 +1,41 @@
+package org.ooni.pipeline.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.ooni.pipeline.cli.exit.ExitCode;
+import picocli.CommandLine;
+
+/** Where every command begins. */
+public final class Main {
+    private Main() {}
+
+    /** Runs one command and ends the virtual machine with its {@link ExitCode}. */
+    public static void main(String[] args) {
+        Interruption interruption = Interruption.watch();
+        int code = commandLine(new Failures(interruption::begun)).execute(args);
+        interruption.finished();
+        if (!interruption.begun()) {
+            System.exit(code);
+        }
+    }
+
+    static CommandLine commandLine(Failures failures) {
+        CommandLine line = new CommandLine(new PipelineCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        line.setExecutionStrategy(new CommandLine.RunLast());
+        line.setExecutionExceptionHandler(failures);
+        line.setParameterExceptionHandler(failures);
+        describeExitCodes(line);
+        return line;
+    }
+
+    private static void describeExitCodes(CommandLine line) {
+        line.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.meanings());
+        line.getSubcommands().values().forEach(Main::describeExitCodes);
+    }
+}

@@ -1,0 +1,56 @@
+package org.ooni.pipeline.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the commands: it does nothing by itself. */
+@Command(
+        name = "pipeline",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        subcommands = {DbCommand.class, SqlCommand.class},
+        description = "Turns the reports of internet censorship probes into a public archive and a database.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  pipeline db info --root demo",
+            "  pipeline sql --root demo \"SELECT count(*) FROM measurement\"",
+            "  pipeline sql --help"
+        })
+final class PipelineCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    private boolean debug;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Log more, and print the stack trace of a failure.")
+    void setDebug(boolean wanted) {
+        debug = wanted;
+        if (wanted) {
+            // Read by logback.xml when the first logger is made, which is after the command line is parsed.
+            System.setProperty("pipeline.level", "DEBUG");
+            System.setProperty("pipeline.stack", "full");
+        }
+    }
+
+    boolean debug() {
+        return debug;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "Which command? One of " + spec.subcommands().keySet() + ".");
+    }
+}

@@ -1,0 +1,85 @@
+package org.ooni.pipeline.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.ooni.pipeline.cli.exit.CommandException;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code --root DIR}: the one directory that stands for all the others, laid out as in formats §1.
+ *
+ * <p>A command mixes this in once, and beside it the single directories that it uses; each of them may be
+ * given by an option of its own.
+ */
+final class RootOptions {
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            defaultValue = "${env:OOPIPE_ROOT:-}",
+            description = {
+                "Stands for DIR/reports-raw, DIR/canned, DIR/autoclaved, DIR/bridge_db.json and the embedded"
+                        + " database in DIR/metadb.",
+                "Default: the environment variable OOPIPE_ROOT."
+            })
+    private String root;
+
+    /** Empty when neither the option nor the variable is given. */
+    Optional<Path> root() {
+        return root == null || root.isEmpty() ? Optional.empty() : Optional.of(Path.of(root));
+    }
+
+    private Path orUnder(Path given, String option, String name) {
+        if (given != null) {
+            return given;
+        }
+        return root().map(dir -> dir.resolve(name))
+                .orElseThrow(() -> CommandException.usage("Where is " + name + "? Give --root DIR or " + option + "."));
+    }
+
+    /** {@code --reports-raw-root DIR}. */
+    static final class ReportsRaw {
+        @Option(names = "--reports-raw-root", paramLabel = "DIR", description = "The raw reports, instead of --root's.")
+        private Path given;
+
+        Path of(RootOptions root) {
+            return root.orUnder(given, "--reports-raw-root DIR", "reports-raw");
+        }
+    }
+
+    /** {@code --canned-root DIR}. */
+    static final class Canned {
+        @Option(names = "--canned-root", paramLabel = "DIR", description = "The cans (private), instead of --root's.")
+        private Path given;
+
+        Path of(RootOptions root) {
+            return root.orUnder(given, "--canned-root DIR", "canned");
+        }
+    }
+
+    /** {@code --autoclaved-root DIR}. */
+    static final class Autoclaved {
+        @Option(
+                names = "--autoclaved-root",
+                paramLabel = "DIR",
+                description = "The archive (public), instead of --root's.")
+        private Path given;
+
+        Path of(RootOptions root) {
+            return root.orUnder(given, "--autoclaved-root DIR", "autoclaved");
+        }
+    }
+
+    /** {@code --bridge-db FILE}. */
+    static final class BridgeDb {
+        @Option(
+                names = "--bridge-db",
+                paramLabel = "FILE",
+                description = "The known Tor bridges (private), instead of --root's. A file with {} is the way to"
+                        + " have none.")
+        private Path given;
+
+        Path of(RootOptions root) {
+            return root.orUnder(given, "--bridge-db FILE", "bridge_db.json");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.ooni.pipeline.cli.exit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The exit codes of every command; those above 2 are the BSD {@code sysexits} and the shell's 128 + signal. */
+public enum ExitCode {
+    DONE(0, "done, or nothing to do"),
+    FAILED(1, "failed; a schema that is behind, too"),
+    USAGE(2, "wrong use of the command line"),
+    BAD_INPUT(65, "bad or unreadable input data"),
+    CANNOT_WRITE(73, "cannot write"),
+    BUSY(75, "busy: another run holds the bucket"),
+    INTERRUPTED(130, "interrupted (Ctrl-C, SIGINT)"),
+    TERMINATED(143, "terminated (SIGTERM)");
+
+    private final int number;
+    private final String meaning;
+
+    ExitCode(int number, String meaning) {
+        this.number = number;
+        this.meaning = meaning;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** Number to meaning, in the order of {@code --help}. */
+    public static Map<String, String> meanings() {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        for (ExitCode code : values()) {
+            meanings.put(Integer.toString(code.number), code.meaning);
+        }
+        return meanings;
+    }
+}
