@@ -1,0 +1,39 @@
+package org.ooni.pipeline.cli;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.ooni.pipeline.cli.embedded.EmbeddedServer;
+import org.ooni.pipeline.cli.postgres.PostgresDsn;
+import org.ooni.pipeline.migrations.Migrations;
+
+/**
+ * The metadb that a command works on, lent until it is closed.
+ *
+ * @param embedded our own server, whose schema is ours to keep up to date; empty for a server of the user's
+ */
+record Database(DataSource dataSource, Optional<EmbeddedServer> embedded) implements AutoCloseable {
+
+    /** Connects once, so that a server that is not there is reported before anything else. */
+    static Database ofUser(PostgresDsn dsn, Map<String, String> environment) throws SQLException {
+        DataSource dataSource = dsn.dataSource(environment);
+        dataSource.getConnection().close();
+        return new Database(dataSource, Optional.empty());
+    }
+
+    static Database embedded(Path directory, Map<String, String> environment) {
+        EmbeddedServer server = EmbeddedServer.join(directory, environment, System.err::println);
+        return new Database(server.dataSource(), Optional.of(server));
+    }
+
+    Migrations migrations() {
+        return new Migrations(dataSource);
+    }
+
+    @Override
+    public void close() {
+        embedded.ifPresent(EmbeddedServer::close);
+    }
+}

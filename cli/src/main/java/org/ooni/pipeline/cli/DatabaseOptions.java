@@ -1,0 +1,50 @@
+package org.ooni.pipeline.cli;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import org.ooni.pipeline.cli.exit.CommandException;
+import org.ooni.pipeline.cli.postgres.PostgresDsn;
+import picocli.CommandLine.Option;
+
+/** Which database a command works on: the user's server, or the embedded one under {@code --root}. */
+final class DatabaseOptions {
+    @Option(
+            names = "--postgres",
+            paramLabel = "DSN",
+            description = {
+                "A PostgreSQL server of yours instead of the embedded one of --root: 'host=… port=… user=… dbname=…',"
+                        + " postgresql://user@host/dbname or jdbc:postgresql://host/dbname.",
+                "The password comes from PGPASSWORD or from ~/.pgpass."
+            })
+    private String dsn;
+
+    /**
+     * Opens the database; the schema of the embedded one is brought up to date, that of a user's server is left for
+     * {@code db migrate}.
+     */
+    Database open(RootOptions root) throws SQLException {
+        Database database = openAsIs(root);
+        try {
+            if (database.embedded().isPresent()) {
+                database.migrations().migrate();
+            }
+            return database;
+        } catch (SQLException | RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** Opens the database and leaves its schema alone. */
+    Database openAsIs(RootOptions root) throws SQLException {
+        Map<String, String> environment = System.getenv();
+        if (dsn != null) {
+            return Database.ofUser(PostgresDsn.parse(dsn, environment), environment);
+        }
+        Path directory = root.root()
+                .orElseThrow(() -> CommandException.usage("Which database? Give --root DIR or --postgres DSN."))
+                .resolve("metadb");
+        return Database.embedded(directory, environment);
+    }
+}

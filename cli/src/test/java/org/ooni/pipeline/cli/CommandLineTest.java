@@ -1,0 +1,95 @@
+package org.ooni.pipeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ooni.pipeline.cli.exit.ExitCode;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        CommandLine line = Main.commandLine(new Failures(() -> false));
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        return line.execute(arguments);
+    }
+
+    static Stream<String> commands() {
+        return Stream.of("", "db ", "db migrate ", "db info ", "sql ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandHasHelpWithExamplesAndExitCodes(String command) {
+        assertThat(run((command + "--help").split(" "))).isZero();
+
+        assertThat(out.toString()).contains("Examples:", "  pipeline " + command.strip(), "Exit codes:");
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(out.toString()).containsPattern("(?m)^ +" + code.number() + " +\\S");
+        }
+    }
+
+    @Test
+    void theVersionComesFromTheBuild() {
+        assertThat(run("--version")).isZero();
+
+        assertThat(out.toString()).containsPattern("pipeline \\d+\\.\\d+").containsPattern("PostgreSQL \\d+\\.\\d+");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|Which command? One of [db, sql].|pipeline --help",
+                "bake|Unmatched argument at index 0: 'bake'|pipeline --help",
+                "db|What of the database?|pipeline db --help",
+                "db drop|Unmatched argument|pipeline db --help",
+                "sql|Missing required parameter: 'SQL'|pipeline sql --help",
+                "sql 1 --format xml|expected one of [TABLE, CSV, JSON] (case-insensitive) but was 'xml'"
+                        + "|pipeline sql --help",
+                "sql 1 --postgres host=h;password=secret|no password here, please|pipeline sql --help",
+                "db info --postgres host=/tmp|Java does not reach the Unix socket /tmp|pipeline db info --help",
+            })
+    void wrongUseIsOneLineAndWhereToLook(String arguments, String message, String help) {
+        int code = run(arguments.isEmpty() ? new String[0] : spaced(arguments.split(" ")));
+
+        assertThat(code).isEqualTo(ExitCode.USAGE.number());
+        assertThat(err.toString().lines()).hasSize(2);
+        assertThat(err.toString())
+                .contains(message)
+                .contains("Try '" + help + "'.")
+                .doesNotContain("secret");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private static String[] spaced(String[] arguments) {
+        return Stream.of(arguments).map(text -> text.replace(';', ' ')).toArray(String[]::new);
+    }
+
+    @Test
+    void aFailureIsOneLine() {
+        int code = run("db", "info", "--postgres", "host=127.0.0.1 port=1");
+
+        assertThat(code).isEqualTo(ExitCode.FAILED.number());
+        assertThat(err.toString())
+                .startsWith("pipeline db info: ")
+                .contains("127.0.0.1:1")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void debugAddsTheStackTrace() {
+        run("db", "info", "--debug", "--postgres", "host=127.0.0.1 port=1");
+
+        assertThat(err.toString()).contains("\tat org.ooni.pipeline.");
+    }
+}
