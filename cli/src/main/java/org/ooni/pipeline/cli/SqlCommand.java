@@ -26,10 +26,10 @@ import picocli.CommandLine.Parameters;
         description = "Asks the database, in SQL.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  pipeline sql --root demo \"SELECT test_name, count(*) FROM report GROUP BY 1 ORDER BY 2 DESC\"",
+            "  pipeline sql --root demo \"SELECT test_name, count(*) FROM report GROUP BY 1\"",
             "  pipeline sql --root demo --format csv \"SELECT * FROM badblob\" > badblob.csv",
-            "  pipeline sql --postgres 'host=db.example dbname=metadb' --format json \"SELECT now()\"",
-            "  pipeline sql --root demo --write \"UPDATE fingerprint SET origin_cc = 'IR' WHERE fingerprint_no = 1\""
+            "  pipeline sql --postgres 'host=db dbname=metadb' --format json \"SELECT now()\"",
+            "  pipeline sql --root demo --write \"ANALYZE measurement\""
         })
 final class SqlCommand implements Callable<Integer> {
     @Mixin
@@ -43,6 +43,7 @@ final class SqlCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
+            paramLabel = "FORMAT",
             defaultValue = "table",
             description = "table (default), csv (RFC 4180) or json (one object a line). csv and json are streamed.")
     private RowFormat format;

@@ -33,6 +33,9 @@ class CommandLineTest {
         assertThat(run((command + "--help").split(" "))).isZero();
 
         assertThat(out.toString()).contains("Examples:", "  pipeline " + command.strip(), "Exit codes:");
+        assertThat(out.toString().lines().filter(line -> line.startsWith("  pipeline ")))
+                .as("no example is broken into two lines")
+                .allMatch(line -> line.chars().filter(c -> c == '"').count() % 2 == 0);
         for (ExitCode code : ExitCode.values()) {
             assertThat(out.toString()).containsPattern("(?m)^ +" + code.number() + " +\\S");
         }

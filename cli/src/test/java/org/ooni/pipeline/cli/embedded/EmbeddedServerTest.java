@@ -91,14 +91,6 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void sessionsAreInUtcAndIso() throws SQLException {
-        try (EmbeddedServer server = join()) {
-            assertThat(ask(server, "SHOW TimeZone")).isEqualTo("UTC");
-            assertThat(ask(server, "SHOW DateStyle")).isEqualTo("ISO, YMD");
-        }
-    }
-
-    @Test
     void theLastOneOutStopsTheServer() throws IOException, InterruptedException, SQLException {
         try (OtherCommand first = OtherCommand.joined(directory())) {
             long pid = running().orElseThrow().pid();

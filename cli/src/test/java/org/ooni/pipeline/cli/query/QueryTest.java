@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.OptionalLong;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,18 @@ class QueryTest {
                 .hasValue(6);
         assertThat(write("SELECT 1")).isEmpty();
         assertThat(ask(RowFormat.CSV, "SELECT count(*) AS n FROM counted")).isEqualTo("n\r\n7\r\n");
+    }
+
+    @Test
+    void timesAreInUtcAndDatesInIsoFormWhereverTheMachineIs() throws SQLException, IOException {
+        TimeZone zone = TimeZone.getDefault();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tehran"));
+            assertThat(ask(RowFormat.CSV, "SELECT '2017-01-02 03:04:05+00'::timestamptz AS t, '2017-01-02'::date AS d"))
+                    .isEqualTo("t,d\r\n2017-01-02 03:04:05+00,2017-01-02\r\n");
+        } finally {
+            TimeZone.setDefault(zone);
+        }
     }
 
     @Test
