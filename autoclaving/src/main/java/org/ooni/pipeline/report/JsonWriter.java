@@ -18,8 +18,17 @@ public final class JsonWriter {
     /** Levels of objects and arrays in one measurement, read or written (normalisation rules §2.1). */
     public static final int MAX_DEPTH = 1024;
 
+    /**
+     * Bytes of one measurement after which no further value is written. Even the longest of those that are read
+     * still fits the buffer then.
+     */
+    private static final int MAX_LENGTH = 500 << 20;
+
     /** Characters for which room is made at once. */
     private static final int STEP = 1024;
+
+    /** Bytes that most single values fit in. */
+    private static final int SMALL = 32;
 
     private final TextBuffer out;
 
@@ -30,7 +39,8 @@ public final class JsonWriter {
     /**
      * Appends a tree.
      *
-     * @throws BadBlobException {@link BadReason#OVERFLOW} if the tree is deeper than {@value #MAX_DEPTH} levels
+     * @throws BadBlobException {@link BadReason#OVERFLOW} if the tree is deeper than {@value #MAX_DEPTH} levels, or
+     *     its text longer than any measurement worth keeping
      * @throws IllegalArgumentException if a node is of no kind that measurements have
      */
     public static void write(JsonNode tree, TextBuffer out) throws BadBlobException {
@@ -42,7 +52,21 @@ public final class JsonWriter {
         new JsonWriter(out).string(string);
     }
 
+    /**
+     * A tree as a string, written in the same way.
+     *
+     * @throws BadBlobException as {@link #write(JsonNode, TextBuffer)}
+     */
+    public static String text(JsonNode tree) throws BadBlobException {
+        TextBuffer out = new TextBuffer(SMALL);
+        write(tree, out);
+        return new String(out.bytes(), 0, out.length(), StandardCharsets.UTF_8);
+    }
+
     private void value(JsonNode node, int depth) throws BadBlobException {
+        if (out.length() > MAX_LENGTH) {
+            throw new BadBlobException(BadReason.OVERFLOW, "more than " + MAX_LENGTH + " bytes of JSON");
+        }
         switch (node.getNodeType()) {
             case OBJECT -> object(node, deeper(depth));
             case ARRAY -> array(node, deeper(depth));

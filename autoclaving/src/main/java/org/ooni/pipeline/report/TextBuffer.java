@@ -6,8 +6,19 @@ import java.util.Arrays;
 public final class TextBuffer {
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
-    private byte[] bytes = new byte[1 << 16];
+    private static final int USUAL = 1 << 16;
+
+    private byte[] bytes;
     private int length;
+
+    public TextBuffer() {
+        this(USUAL);
+    }
+
+    /** @param capacity bytes for which there is room at first */
+    TextBuffer(int capacity) {
+        bytes = new byte[capacity];
+    }
 
     /** The array whose first {@link #length} bytes are the text; another one after the text has grown. */
     public byte[] bytes() {

@@ -8,18 +8,11 @@ public final class YamlEntry {
     private YamlEntry() {}
 
     /**
-     * Whether a document says nothing: null, false, zero, or an empty text, list or mapping. Such an entry gives
-     * neither a measurement nor a bad blob (D8: the caller counts them).
+     * Whether a document says nothing, being false. Such an entry gives neither a measurement nor a bad blob (D8: the
+     * caller counts them).
      */
     public static boolean isNothing(JsonNode document) {
-        return switch (document.getNodeType()) {
-            case NULL, MISSING -> true;
-            case BOOLEAN -> !document.booleanValue();
-            case NUMBER -> document.doubleValue() == 0;
-            case STRING -> document.textValue().isEmpty();
-            case ARRAY, OBJECT -> document.isEmpty();
-            case BINARY, POJO -> false;
-        };
+        return PythonTruth.isFalse(document);
     }
 
     /**

@@ -31,7 +31,7 @@ public final class YamlHeader {
             throw new BadBlobException(BadReason.ATTRIBUTE, "a header that is a " + document.getNodeType());
         }
         ObjectNode fields = mapping.deepCopy();
-        if (YamlEntry.isNothing(fields.path(REPORT_ID))) {
+        if (PythonTruth.isFalse(fields.get(REPORT_ID))) {
             fields.set(REPORT_ID, TextNode.valueOf(DerivedReportId.of(fields)));
         }
         return new YamlHeader(fields);

@@ -8,6 +8,7 @@ import org.ooni.pipeline.report.BadBlobException;
 import org.ooni.pipeline.report.JsonText;
 import org.ooni.pipeline.report.JsonWriter;
 import org.ooni.pipeline.report.Members;
+import org.ooni.pipeline.report.PythonTruth;
 import org.ooni.pipeline.report.TextBuffer;
 
 /**
@@ -43,7 +44,7 @@ public final class CurrentFormat {
         Map<String, String> set = new LinkedHashMap<>();
         set.put("test_name", mapped);
         set.put("bucket_date", origin.bucket());
-        if (Measurement.isFalse(value(raw, last.get("id")))) {
+        if (PythonTruth.isFalse(value(raw, last.get("id")))) {
             set.put("id", origin.id());
         }
         set.put("report_filename", origin.textname());

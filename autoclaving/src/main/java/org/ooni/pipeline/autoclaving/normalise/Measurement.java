@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.ooni.pipeline.report.BadBlobException;
 import org.ooni.pipeline.report.BadReason;
+import org.ooni.pipeline.report.PythonTruth;
 
 /** Turns one raw measurement, of whatever year, into a published one: normalisation rules §4, in its order. */
 public final class Measurement {
@@ -14,7 +15,7 @@ public final class Measurement {
         flatten(datum);
         datum.put("test_name", testName(datum.get("test_name")));
         datum.put("bucket_date", origin.bucket());
-        if (isFalse(datum.get("id"))) {
+        if (PythonTruth.isFalse(datum.get("id"))) {
             datum.put("id", origin.id());
         }
         datum.put("report_filename", origin.textname());
@@ -41,6 +42,7 @@ public final class Measurement {
             datum.set("options", arguments == null ? options.arrayNode() : arguments);
         }
         Nesting.apply(datum);
+        Normalisers.apply(datum);
     }
 
     /** An inner {@code report} object is the measurement, and wins over what stands around it. */
@@ -61,19 +63,5 @@ public final class Measurement {
             throw new BadBlobException(BadReason.ATTRIBUTE, "test_name is of type " + given.getNodeType());
         }
         return TestNames.mapped(given.textValue());
-    }
-
-    /** Whether Python takes a value for false; an absent one is. */
-    static boolean isFalse(JsonNode value) {
-        if (value == null || value.isNull()) {
-            return true;
-        }
-        if (value.isTextual()) {
-            return value.textValue().isEmpty();
-        }
-        if (value.isNumber()) {
-            return value.doubleValue() == 0;
-        }
-        return value.isBoolean() ? !value.booleanValue() : value.isContainerNode() && value.isEmpty();
     }
 }
