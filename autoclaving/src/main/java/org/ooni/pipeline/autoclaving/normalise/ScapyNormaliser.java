@@ -14,6 +14,7 @@ import org.ooni.pipeline.report.PythonTruth;
 /** Tests that send packets of their own making (normalisation rules §5.4): groups of packets become one list. */
 final class ScapyNormaliser implements Normaliser {
     private static final String RAW = "raw_packet";
+    private static final String SUMMARY = "summary";
 
     private static final Set<String> TESTS = Set.of(
             "chinatrigger", "keyword_filtering", "parasitic_traceroute", "multi_protocol_traceroute", "dns_spoof");
@@ -49,7 +50,8 @@ final class ScapyNormaliser implements Normaliser {
         if (!group.isArray()) {
             throw new BadBlobException(BadReason.TYPE, "a group of packets of type " + group.getNodeType());
         }
-        packets.add(packet(group.get(0)));
+        // The first has always been published, with these keys. The others never were, so they come whole.
+        packets.add(packet(group.get(0)).retain(RAW, SUMMARY));
         for (int i = 1; i < group.size(); i++) {
             // The original never looked at these, so they are no reason to lose the measurement.
             JsonNode further = group.get(i);
@@ -57,11 +59,11 @@ final class ScapyNormaliser implements Normaliser {
         }
     }
 
-    private static JsonNode packet(JsonNode given) throws BadBlobException {
+    private static ObjectNode packet(JsonNode given) throws BadBlobException {
         if (!(given instanceof ObjectNode packet)) {
             throw new BadBlobException(BadReason.TYPE, "a packet of type " + given.getNodeType());
         }
-        if (!packet.has(RAW) || !packet.has("summary")) {
+        if (!packet.has(RAW) || !packet.has(SUMMARY)) {
             throw new BadBlobException(BadReason.KEY, "a packet that lacks its bytes or its summary");
         }
         packet.set(RAW, base64(packet.get(RAW)));
@@ -69,7 +71,7 @@ final class ScapyNormaliser implements Normaliser {
     }
 
     private static boolean isPacket(JsonNode node) {
-        return node.has("summary") && (node.path(RAW).isNull() || TextOrBytes.is(node.get(RAW)));
+        return node.has(SUMMARY) && (node.path(RAW).isNull() || TextOrBytes.is(node.get(RAW)));
     }
 
     /**
