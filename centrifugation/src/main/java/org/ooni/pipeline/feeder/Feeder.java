@@ -1,0 +1,38 @@
+package org.ooni.pipeline.feeder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.ooni.pipeline.metadb.RowWriter;
+import org.ooni.pipeline.metadb.Table;
+
+/**
+ * Copies part of a measurement into one table, then erases from it what the rows now hold.
+ *
+ * <p>Found by {@link java.util.ServiceLoader}, so it needs a public constructor without parameters. One instance may
+ * serve several buckets at a time: it keeps no state between calls. It does no I/O but in {@link #settle}, and it
+ * refuses a measurement by throwing {@link DatumException}, which costs that measurement the rows of this Feeder and
+ * leaves a hash in {@code measurement.exc}.
+ *
+ * <p>Deliberately without access to the report, to other Feeders, or to other measurements.
+ */
+public interface Feeder {
+    /** Where its rows are copied to, and the columns of a row; the first is {@code msm_no}. */
+    Table table();
+
+    /** Rows written by this code version or a later one are still good. At most {@code CodeVer.CURRENT}. */
+    int minCodeVer();
+
+    /** Writes zero or more rows about {@code datum}, which it must leave as it is. */
+    void feed(int msmNo, JsonNode datum, RowWriter rows);
+
+    /**
+     * Removes from {@code datum} all that this Feeder understands. Every Feeder has fed before the first one erases. If
+     * it throws, what it had removed by then stays removed.
+     */
+    void erase(ObjectNode datum);
+
+    /** Moves rows on after all COPYs of a bucket, inside its transaction. */
+    default void settle(Connection connection) throws SQLException {}
+}
