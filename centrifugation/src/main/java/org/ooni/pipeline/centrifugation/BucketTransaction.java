@@ -1,0 +1,147 @@
+package org.ooni.pipeline.centrifugation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.ooni.pipeline.feeder.Feeder;
+import org.ooni.pipeline.feeder.ReportSpine;
+import org.ooni.pipeline.io.BusyException;
+import org.ooni.pipeline.io.CorruptFileException;
+import org.ooni.pipeline.io.Progress;
+import org.ooni.pipeline.io.Sha1;
+import org.ooni.pipeline.metadb.CodeVer;
+import org.ooni.pipeline.metadb.KnownFile;
+import org.ooni.pipeline.metadb.MetaDb;
+import org.ooni.pipeline.metadb.SoftwareDictionary;
+import org.ooni.pipeline.metadb.SqlFile;
+import org.ooni.pipeline.raw.Bucket;
+
+/** What is done to one bucket between BEGIN and COMMIT. Used once. */
+final class BucketTransaction {
+    /** With the day, the key of the advisory lock that keeps two runs off one bucket: "OONI" in ASCII. */
+    private static final int LOCK_CLASS = 0x4F4F4E49;
+
+    private final Connection connection;
+    private final Bucket bucket;
+    private final Path root;
+    private final Path index;
+    private final LocalDate today;
+
+    /**
+     * @param root of the autoclaved archive
+     * @param today in UTC; some counters look back a month from it
+     */
+    BucketTransaction(Connection connection, Bucket bucket, Path root, LocalDate today) {
+        this.connection = connection;
+        this.bucket = bucket;
+        this.root = root;
+        this.index = bucket.under(root).resolve(Centrifugation.INDEX);
+        this.today = today;
+    }
+
+    CentrifugationResult run(List<Feeder> feeders, SoftwareDictionary software, Progress progress)
+            throws SQLException, IOException {
+        MetaDb.requireSchema(connection);
+        lock();
+        Map<String, Sha1> files = IndexedFiles.read(index, bucket);
+        IngestPlan plan = IngestPlan.of(files, KnownFile.of(connection, bucket.day()), CodeVer.CURRENT);
+        plan.requireIngestOnly();
+        if (plan.ingest().isEmpty()) {
+            return CentrifugationResult.inSync(bucket, plan.done().size());
+        }
+        begin();
+        long badBlobs = new IndexLoader(connection, plan.ingest(), names("RepeatedReports.sql")).load(index);
+        requireEachReportOnce();
+        MeasurementLoop loop =
+                new MeasurementLoop(connection, feeders, new ReportSpine(names("TestNames.sql"), software));
+        try (ArchiveReader archive = new ArchiveReader(root, progress)) {
+            feed(archive, loop);
+            loop.flush();
+            int reports = new Settlement(connection)
+                    .settle(feeders, loop.accepted(), plan.ingest().size());
+            return new CentrifugationResult(
+                    bucket,
+                    CentrifugationResult.Outcome.INGESTED,
+                    plan.ingest().size(),
+                    plan.done().size(),
+                    reports,
+                    loop.accepted(),
+                    badBlobs,
+                    loop.refused(),
+                    loop.refusedRows(),
+                    archive.bytesRead(),
+                    archive.textBytes(),
+                    Duration.ZERO);
+        }
+    }
+
+    private void lock() throws SQLException, BusyException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_try_advisory_xact_lock(?, ?)")) {
+            statement.setInt(1, LOCK_CLASS);
+            statement.setInt(2, Math.toIntExact(bucket.day().toEpochDay()));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                if (!row.getBoolean(1)) {
+                    throw new BusyException("bucket " + bucket + " is busy: another run is writing it to the database");
+                }
+            }
+        }
+    }
+
+    private void begin() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SqlFile.beside(BucketTransaction.class, "TemporaryTables.sql"));
+        }
+        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO this_run VALUES (?, ?, ?)")) {
+            statement.setObject(1, bucket.day());
+            statement.setObject(2, today);
+            statement.setInt(3, CodeVer.CURRENT);
+            statement.executeUpdate();
+        }
+    }
+
+    private Set<String> names(String query) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(SqlFile.beside(BucketTransaction.class, query))) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private void requireEachReportOnce() throws SQLException, CorruptFileException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(SqlFile.beside(BucketTransaction.class, "RepeatedTextname.sql"))) {
+            if (rows.next()) {
+                throw new CorruptFileException(
+                        index.toString(),
+                        0,
+                        "the report " + rows.getString(1) + " is there more than once: in " + rows.getString(2));
+            }
+        }
+    }
+
+    private void feed(ArchiveReader archive, MeasurementLoop loop) throws SQLException, IOException {
+        MeasurementCursor places = MeasurementCursor.open(connection);
+        for (MeasurementPlace place = places.next(); place != null; place = places.next()) {
+            archive.moveTo(place);
+            if (place.msmNo() != 0) {
+                loop.take(place, archive.measurement(place));
+            }
+        }
+        archive.finish();
+    }
+}

@@ -1,0 +1,43 @@
+package org.ooni.pipeline.centrifugation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.ooni.pipeline.autoclaved.AutoclavedIndex;
+import org.ooni.pipeline.autoclaved.IndexLine;
+import org.ooni.pipeline.autoclaved.IndexLine.FileEnd;
+import org.ooni.pipeline.autoclaved.IndexLine.FileStart;
+import org.ooni.pipeline.io.CorruptFileException;
+import org.ooni.pipeline.io.Sha1;
+import org.ooni.pipeline.raw.Bucket;
+
+/** The files that a bucket's index names. */
+final class IndexedFiles {
+    private IndexedFiles() {}
+
+    /** SHA-1 by filename. Each must be a plain name in the bucket, and stand in the index once. */
+    static Map<String, Sha1> read(Path index, Bucket bucket) throws IOException {
+        Map<String, Sha1> files = new HashMap<>();
+        try (AutoclavedIndex lines = AutoclavedIndex.open(index)) {
+            String filename = null;
+            for (IndexLine line = lines.next(); line != null; line = lines.next()) {
+                if (line instanceof FileStart start) {
+                    filename = start.filename();
+                    requirePlainName(filename, bucket, index);
+                } else if (line instanceof FileEnd end && files.put(filename, end.fileSha1()) != null) {
+                    throw new CorruptFileException(index.toString(), 0, filename + " stands in it twice");
+                }
+            }
+        }
+        return files;
+    }
+
+    private static void requirePlainName(String filename, Bucket bucket, Path index) throws CorruptFileException {
+        String prefix = bucket + "/";
+        String name = filename.startsWith(prefix) ? filename.substring(prefix.length()) : "";
+        if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0) {
+            throw new CorruptFileException(index.toString(), 0, "not a file of bucket " + bucket + ": " + filename);
+        }
+    }
+}

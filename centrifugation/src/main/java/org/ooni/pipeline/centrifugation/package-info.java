@@ -1,0 +1,15 @@
+/**
+ * The act of filling the metadb from one bucket of the autoclaved archive; start reading at
+ * {@link org.ooni.pipeline.centrifugation.Centrifugation}.
+ *
+ * <pre>
+ * plan     IngestPlan         files in the index x files in the database: what is to be done
+ * load     IndexLoader        index events into temporary tables, which number files, reports, measurements
+ * read     ArchiveReader      each file once, front to back, its digest proven; the text of each measurement
+ * feed     MeasurementLoop    spine and Feeders: rows, hashes of failures, the residual
+ * settle   Settlement         temporary tables into the final ones; dictionaries, flags, counters
+ * </pre>
+ *
+ * <p>All of it is one transaction ({@code BucketTransaction}): a bucket is in the database whole or not at all.
+ */
+package org.ooni.pipeline.centrifugation;

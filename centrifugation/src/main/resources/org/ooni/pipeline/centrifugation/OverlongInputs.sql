@@ -1,0 +1,1 @@
+SELECT count(*) FROM measurement_blob WHERE octet_length(input) > 2000

@@ -1,0 +1,1 @@
+SELECT textname FROM repeated_report WHERE NOT used
