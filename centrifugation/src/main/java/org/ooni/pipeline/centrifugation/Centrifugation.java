@@ -48,8 +48,7 @@ public final class Centrifugation {
      * @param clock tells which recent days are counted, and how long a run took
      * @param progress is told of bytes of compressed files
      */
-    public Centrifugation(
-            Path autoclavedRoot, MetaDb metaDb, List<Feeder> feeders, Clock clock, Progress progress) {
+    public Centrifugation(Path autoclavedRoot, MetaDb metaDb, List<Feeder> feeders, Clock clock, Progress progress) {
         this.autoclavedRoot = autoclavedRoot;
         this.metaDb = metaDb;
         this.feeders = List.copyOf(feeders);

@@ -51,8 +51,7 @@ final class MeasurementCursor {
     private static MeasurementPlace place(ResultSet row) throws SQLException {
         return new MeasurementPlace(
                 row.getString("filename"),
-                new FileDigest(
-                        row.getLong("file_size"), row.getInt("file_crc32"), Sha1.of(row.getBytes("file_sha1"))),
+                new FileDigest(row.getLong("file_size"), row.getInt("file_crc32"), Sha1.of(row.getBytes("file_sha1"))),
                 row.getInt("autoclaved_no"),
                 row.getInt("report_no"),
                 row.getInt("msm_no"),

@@ -33,8 +33,7 @@ final class MeasurementLoop {
         this.report = report;
         this.badMeta = new BadMeta(connection);
         this.badRows = new BadRows(connection);
-        this.reportRows =
-                new Channel(new RowWriter(ReportSpine.TABLE), CopySink.strict(connection, ReportSpine.TABLE));
+        this.reportRows = new Channel(new RowWriter(ReportSpine.TABLE), CopySink.strict(connection, ReportSpine.TABLE));
         this.measurementRows =
                 new Channel(new RowWriter(MeasurementSpine.TABLE), CopySink.strict(connection, MeasurementSpine.TABLE));
         for (Feeder feeder : feeders) {

@@ -38,8 +38,7 @@ final class MetaTables {
                 "intra_off",
                 "intra_size",
                 "orig_sha1");
-        badBlobs = target(
-                "badblob_meta", "filename", "textname", "canned_off", "canned_size", "orig_sha1", "exc_str");
+        badBlobs = target("badblob_meta", "filename", "textname", "canned_off", "canned_size", "orig_sha1", "exc_str");
     }
 
     private record Target(RowWriter row, CopySink sink) {

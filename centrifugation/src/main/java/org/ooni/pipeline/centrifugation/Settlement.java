@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
     private static final List<String> DICTIONARIES = List.of("Inputs.sql", "Residuals.sql");
-    private static final List<String> COUNTERS = List.of(
-            "ExplorerBucket.sql", "ExplorerDaily.sql", "ExplorerConfirmed.sql", "ExplorerInputs.sql");
+    private static final List<String> COUNTERS =
+            List.of("ExplorerBucket.sql", "ExplorerDaily.sql", "ExplorerConfirmed.sql", "ExplorerInputs.sql");
 
     private final Connection connection;
 
@@ -67,8 +67,7 @@ final class Settlement {
 
     private static void requireCount(String table, long expected, int actual) {
         if (actual != expected) {
-            throw new IllegalStateException(
-                    "rows of " + table + ": expected " + expected + ", wrote " + actual);
+            throw new IllegalStateException("rows of " + table + ": expected " + expected + ", wrote " + actual);
         }
     }
 }

@@ -21,13 +21,23 @@ public final class BadMeta {
 
     /** The report part failed with that hash. */
     public void addReportFailure(int autoclavedNo, int reportNo, int hash) throws SQLException {
-        row.integer(++count).integer(autoclavedNo).integer(reportNo).integer(hash).text(null).end();
+        row.integer(++count)
+                .integer(autoclavedNo)
+                .integer(reportNo)
+                .integer(hash)
+                .text(null)
+                .end();
         sink.take(row);
     }
 
     /** The measurement part failed with that hash. */
     public void addMeasurementFailure(int autoclavedNo, int reportNo, int hash) throws SQLException {
-        row.integer(++count).integer(autoclavedNo).integer(reportNo).text(null).integer(hash).end();
+        row.integer(++count)
+                .integer(autoclavedNo)
+                .integer(reportNo)
+                .text(null)
+                .integer(hash)
+                .end();
         sink.take(row);
     }
 

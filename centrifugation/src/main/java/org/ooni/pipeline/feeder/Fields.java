@@ -40,7 +40,8 @@ public final class Fields {
     /** The elements of the list under {@code key}; none when it is missing. Null is not a list. */
     public static Iterable<JsonNode> items(JsonNode object, String key) {
         JsonNode list = opt(object, key, JsonNodeFactory.instance.arrayNode());
-        boolean emptyOther = (list.isObject() && list.isEmpty()) || (list.isTextual() && list.textValue().isEmpty());
+        boolean emptyOther = (list.isObject() && list.isEmpty())
+                || (list.isTextual() && list.textValue().isEmpty());
         if (!list.isArray() && !emptyOther) {
             throw new DatumException("not a list", key);
         }

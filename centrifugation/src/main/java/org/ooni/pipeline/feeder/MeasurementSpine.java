@@ -11,14 +11,7 @@ import org.ooni.pipeline.metadb.Table;
 /** The row that every accepted measurement has, made last, when the Feeders have erased (Feeder rules §1.5). */
 public final class MeasurementSpine {
     public static final Table TABLE = Table.of(
-            "measurement_blob",
-            "msm_no",
-            "measurement_start_time",
-            "test_runtime",
-            "id",
-            "input",
-            "exc",
-            "residual");
+            "measurement_blob", "msm_no", "measurement_start_time", "test_runtime", "id", "input", "exc", "residual");
 
     private MeasurementSpine() {}
 

@@ -88,7 +88,8 @@ final class SpineValues {
             throw new DatumException("not a number", name);
         }
         float number = Float.parseFloat(text);
-        boolean vanished = number == 0 && text.chars().takeWhile(c -> c != 'e' && c != 'E').anyMatch(c -> c > '0' && c <= '9');
+        boolean vanished =
+                number == 0 && text.chars().takeWhile(c -> c != 'e' && c != 'E').anyMatch(c -> c > '0' && c <= '9');
         if (Float.isInfinite(number) || vanished) {
             throw new DatumException("number out of range", name);
         }

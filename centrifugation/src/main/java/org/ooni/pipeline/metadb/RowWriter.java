@@ -41,8 +41,8 @@ public final class RowWriter {
     /** Ends the row, which must have a value for every column. */
     public void end() {
         if (fields != table.columns().size()) {
-            throw new IllegalStateException("a row of " + table.name() + " has "
-                    + table.columns().size() + " fields, not " + fields);
+            throw new IllegalStateException(
+                    "a row of " + table.name() + " has " + table.columns().size() + " fields, not " + fields);
         }
         lines.append('\n');
         fields = 0;
