@@ -1,0 +1,17 @@
+package org.ooni.pipeline.feeder;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** The Feeders of the services file, held to the contract. */
+class BuiltInFeedersTest extends FeederContract {
+    @Override
+    protected List<Feeder> feeders() {
+        return Feeders.load(Feeder.class.getClassLoader());
+    }
+
+    @Override
+    protected List<ObjectNode> examples() {
+        return SampleData.all();
+    }
+}

@@ -1,0 +1,43 @@
+package org.ooni.pipeline.feeder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.ooni.pipeline.feeder.plugin.StrangerFeeder;
+import org.ooni.pipeline.metadb.CodeVer;
+
+class FeedersTest {
+    private final Feeder tcp = new TcpFeeder();
+    private final Feeder verdict = new HttpVerdictFeeder();
+
+    @Test
+    void theBuiltInOnesAreFoundInTheOrderOfTheServicesFile() {
+        assertThat(Feeders.load(Feeder.class.getClassLoader()))
+                .hasExactlyElementsOfTypes(TcpFeeder.class, HttpVerdictFeeder.class);
+    }
+
+    @Test
+    void pluginsComeAfterThemByName() {
+        Feeder later = new StrangerFeeder.Another("b");
+        Feeder earlier = new StrangerFeeder("c", 1);
+        assertThat(Feeders.ordered(List.of(later, tcp, earlier, verdict)))
+                .containsExactly(tcp, verdict, earlier, later);
+    }
+
+    @Test
+    void twoForOneTableAreRefused() {
+        assertThatThrownBy(() -> Feeders.ordered(List.of(tcp, new StrangerFeeder("tcp", 1))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("two Feeders for the table tcp: org.ooni.pipeline.feeder.TcpFeeder and "
+                        + "org.ooni.pipeline.feeder.plugin.StrangerFeeder");
+    }
+
+    @Test
+    void oneThatIsNewerThanTheProgramIsRefused() {
+        assertThatThrownBy(() -> Feeders.ordered(List.of(new StrangerFeeder("new", CodeVer.CURRENT + 1))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("code version 6, this program writes 5");
+    }
+}
