@@ -91,7 +91,7 @@ public final class Centrifugation {
             try {
                 return attempt(bucket);
             } catch (SQLException e) {
-                if (!WORTH_ANOTHER_TRY.contains(e.getSQLState()) || attempt == ATTEMPTS) {
+                if (!WORTH_ANOTHER_TRY.contains(String.valueOf(e.getSQLState())) || attempt == ATTEMPTS) {
                     throw e;
                 }
                 LOG.info("bucket {} met another one in the database, trying again", bucket);

@@ -31,7 +31,7 @@ public final class MeasurementSpine {
                 .text(SpineValues.uuid(id, "id"))
                 .text(inputText(input))
                 .text(exc.isEmpty() ? null : hashes(exc))
-                .text(Residual.of(datum).toString())
+                .text(Residual.text(datum))
                 .end();
     }
 

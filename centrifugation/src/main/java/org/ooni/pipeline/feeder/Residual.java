@@ -1,6 +1,11 @@
 package org.ooni.pipeline.feeder;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -12,7 +17,25 @@ import org.ooni.pipeline.metadb.CopyText;
 
 /** The shape of what no Feeder claimed, emptied of values (Feeder rules §3.1): people group measurements by it. */
 public final class Residual {
+    /** What could be read is not too deep to be written. */
+    private static final ObjectWriter JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamWriteConstraints(StreamWriteConstraints.builder()
+                            .maxNestingDepth(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .build()
+            .writer();
+
     private Residual() {}
+
+    /** The shape of {@code value} as JSON text. */
+    static String text(JsonNode value) {
+        try {
+            return JSON.writeValueAsString(of(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree cannot be written", e);
+        }
+    }
 
     /**
      * The shape of {@code value}: strings are empty, numbers 0, booleans true. Lists lose the empty containers at their

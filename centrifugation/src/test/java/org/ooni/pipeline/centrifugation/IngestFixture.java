@@ -1,0 +1,73 @@
+package org.ooni.pipeline.centrifugation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.ooni.pipeline.feeder.Feeder;
+import org.ooni.pipeline.feeder.Feeders;
+import org.ooni.pipeline.io.Progress;
+import org.ooni.pipeline.metadb.MetaDb;
+import org.ooni.pipeline.migrations.MetaDbFixture;
+import org.ooni.pipeline.raw.Bucket;
+
+/** An archive in a temporary directory, and a database to ingest it into. */
+abstract class IngestFixture {
+    static final Bucket BUCKET = Bucket.parse("2017-01-01");
+    static final Instant NOW = Instant.parse("2017-01-05T12:00:00Z");
+    static final String FILE = "web_connectivity.0.tar.lz4";
+
+    @RegisterExtension
+    final MetaDbFixture metadb = MetaDbFixture.migrated();
+
+    @TempDir
+    Path root;
+
+    BucketForge bucket() {
+        return new BucketForge(root, BUCKET);
+    }
+
+    /** Ingests one report of {@code data}. */
+    CentrifugationResult ingest(JsonNode... data) throws IOException, SQLException {
+        bucket().report(FILE, "report.json", data).write();
+        return run();
+    }
+
+    CentrifugationResult run() throws IOException, SQLException {
+        return run(Progress.NONE);
+    }
+
+    CentrifugationResult run(Progress progress) throws IOException, SQLException {
+        return centrifugation(Feeders.load(Feeder.class.getClassLoader()), progress)
+                .run(BUCKET);
+    }
+
+    Centrifugation centrifugation(List<Feeder> feeders, Progress progress) {
+        return new Centrifugation(
+                root, new MetaDb(metadb.dataSource()), feeders, Clock.fixed(NOW, ZoneOffset.UTC), progress);
+    }
+
+    /** The only value of a one-row query. */
+    String value(String sql) throws SQLException {
+        List<List<String>> rows = metadb.query(sql);
+        if (rows.size() != 1) {
+            throw new AssertionError(rows.size() + " rows of " + sql);
+        }
+        return rows.get(0).get(0);
+    }
+
+    /** All values of the first column. */
+    List<String> values(String sql) throws SQLException {
+        return metadb.query(sql).stream().map(row -> row.get(0)).toList();
+    }
+
+    long count(String table) throws SQLException {
+        return Long.parseLong(value("SELECT count(*) FROM " + table));
+    }
+}
