@@ -19,9 +19,9 @@ public final class CopySink {
         this.copy = copy;
     }
 
-    /** A line that PostgreSQL refuses is an error. */
+    /** A line that PostgreSQL refuses is an error, which names the line and the column but not their content. */
     public static CopySink strict(Connection connection, Table table) throws SQLException {
-        return new CopySink(new PlainCopy(connection, table));
+        return new CopySink(new StrictCopy(connection, table));
     }
 
     /** A line that PostgreSQL refuses goes to {@code badRows}; the others are kept. */

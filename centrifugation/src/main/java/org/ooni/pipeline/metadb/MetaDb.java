@@ -34,7 +34,7 @@ public final class MetaDb {
 
     /**
      * Runs {@code work} in a transaction (read committed; times are UTC, dates ISO) and commits it; if it throws,
-     * nothing of it stays. A lock is waited for as long as it takes.
+     * nothing of it stays. It may take as long as it takes.
      */
     public <T, X extends Exception> T inTransaction(Work<T, X> work) throws SQLException, X {
         try (Connection connection = source.getConnection()) {
@@ -57,7 +57,7 @@ public final class MetaDb {
 
     private static void settings(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL lock_timeout = 0");
+            statement.execute(SqlFile.beside(MetaDb.class, "TransactionSettings.sql"));
         }
     }
 

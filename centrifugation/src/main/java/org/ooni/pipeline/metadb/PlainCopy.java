@@ -9,7 +9,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /** One COPY a buffer: all of its lines or none. */
-final class PlainCopy implements CopySink.Copy {
+final class PlainCopy {
     /** Small enough that a server that has given up early is noticed early. */
     private static final int CHUNK = 64 * 1024;
 
@@ -19,11 +19,6 @@ final class PlainCopy implements CopySink.Copy {
     PlainCopy(Connection connection, Table table) throws SQLException {
         this.copies = connection.unwrap(PGConnection.class).getCopyAPI();
         this.statement = table.copyStatement();
-    }
-
-    @Override
-    public void send(byte[] lines) throws SQLException {
-        send(lines, 0, lines.length);
     }
 
     void send(byte[] lines, int from, int to) throws SQLException {

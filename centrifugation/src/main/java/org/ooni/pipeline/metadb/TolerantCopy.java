@@ -4,10 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * COPY that survives bad lines. A buffer is tried whole under a savepoint; where PostgreSQL names a line that it
@@ -22,15 +19,14 @@ final class TolerantCopy implements CopySink.Copy {
     private final BadRows badRows;
     private final Table table;
     private final PlainCopy copy;
-    private final Pattern place;
+    private final RefusedLine refused;
 
     TolerantCopy(Connection connection, Table table, BadRows badRows) throws SQLException {
         this.connection = connection;
         this.badRows = badRows;
         this.table = table;
         this.copy = new PlainCopy(connection, table);
-        // "COPY tcp, line 7, column ip: ..."; the word for "line" is in the server's language.
-        this.place = Pattern.compile("COPY " + Pattern.quote(table.name()) + "\\b\\D*(\\d+)");
+        this.refused = new RefusedLine(table);
     }
 
     @Override
@@ -41,12 +37,12 @@ final class TolerantCopy implements CopySink.Copy {
         int start = 0;
         while (start < lines.count()) {
             int end = Math.min(lines.count(), start + batch);
-            OptionalInt refused = attempt(lines, start, end);
-            if (refused.isEmpty()) {
+            OptionalInt refusedLine = attempt(lines, start, end);
+            if (refusedLine.isEmpty()) {
                 start = end;
                 batch = Math.max(batch, batch * 2);
             } else {
-                int line = start + refused.getAsInt();
+                int line = start + refusedLine.getAsInt();
                 if (line > start) {
                     copy.send(buffer, lines.offset(start), lines.offset(line));
                 }
@@ -64,28 +60,16 @@ final class TolerantCopy implements CopySink.Copy {
         try {
             copy.send(lines.buffer(), lines.offset(from), lines.offset(to));
         } catch (PSQLException e) {
-            int line = refusedLine(e);
-            if (line < 1 || line > to - from) {
+            OptionalInt line = refused.of(e);
+            if (line.isEmpty() || line.getAsInt() > to - from) {
                 throw e;
             }
             execute("ROLLBACK TO SAVEPOINT copy_attempt");
             execute("RELEASE SAVEPOINT copy_attempt");
-            return OptionalInt.of(line - 1);
+            return OptionalInt.of(line.getAsInt() - 1);
         }
         execute("RELEASE SAVEPOINT copy_attempt");
         return OptionalInt.empty();
-    }
-
-    /** Counted from 1; 0 if the error is not about one line's data. */
-    private int refusedLine(PSQLException e) {
-        String state = e.getSQLState();
-        ServerErrorMessage message = e.getServerErrorMessage();
-        if (state == null || message == null || message.getWhere() == null) {
-            return 0;
-        }
-        Matcher where = place.matcher(message.getWhere());
-        boolean dataError = state.startsWith("22") || state.startsWith("23");
-        return dataError && where.lookingAt() ? Integer.parseInt(where.group(1)) : 0;
     }
 
     private void execute(String sql) throws SQLException {

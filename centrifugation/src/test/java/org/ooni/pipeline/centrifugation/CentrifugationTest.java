@@ -5,50 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.jpountz.lz4.LZ4FrameInputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.ooni.pipeline.autoclaved.IndexLine.FileEnd;
 import org.ooni.pipeline.centrifugation.CentrifugationResult.Outcome;
 import org.ooni.pipeline.feeder.SampleData;
 import org.ooni.pipeline.io.BadInputException;
-import org.ooni.pipeline.io.CorruptFileException;
 import org.ooni.pipeline.metadb.SchemaVersionException;
 
 /** The stage as a whole: what is ingested, what is skipped, what is refused. */
 class CentrifugationTest extends IngestFixture {
-    private static final List<String> TABLES = List.of(
-            "autoclaved",
-            "report",
-            "measurement",
-            "input",
-            "residual",
-            "tcp",
-            "http_verdict",
-            "badblob",
-            "badmeta",
-            "badrow",
-            "ooexpl_bucket_msm_count",
-            "ooexpl_daily_msm_count",
-            "ooexpl_wc_confirmed",
-            "ooexpl_wc_input_counts");
-
-    private void twoFiles() throws IOException {
-        bucket().reportWithBadBlob(
-                        "a.0.tar.lz4", "one.json", SampleData.webConnectivity(), SampleData.with("input", "'b'"))
-                .truncatedReport("a.0.tar.lz4", "two.json", 0, SampleData.with("report_id", "'two'"))
-                .report("b.lz4", "three.json", SampleData.with("report_id", "'three'"))
-                .write();
-    }
-
     @Test
     void aBucketIsIngestedWithItsPlaces() throws Exception {
         twoFiles();
@@ -105,10 +76,6 @@ class CentrifugationTest extends IngestFixture {
         assertThat(place.get(4)).isEqualTo("\\x" + BucketForge.sha1(datum).hex());
     }
 
-    private long size(String file) throws IOException {
-        return Files.size(BUCKET.under(root).resolve(file));
-    }
-
     @Test
     void vector1_nothingInTheMeasurementLeavesItsShape() throws Exception {
         ingest(SampleData.webConnectivity());
@@ -148,15 +115,6 @@ class CentrifugationTest extends IngestFixture {
         assertThat(again.outcome()).isEqualTo(Outcome.IN_SYNC);
         assertThat(again.filesSkipped()).isEqualTo(2);
         assertThat(snapshot()).isEqualTo(before);
-    }
-
-    /** Row versions of everything: a rewrite shows even when it changes no value. */
-    private List<String> snapshot() throws SQLException {
-        List<String> rows = new ArrayList<>();
-        for (String table : TABLES) {
-            rows.addAll(values("SELECT xmin || ' ' || t::text FROM " + table + " t ORDER BY ctid"));
-        }
-        return rows;
     }
 
     @Test
@@ -232,43 +190,6 @@ class CentrifugationTest extends IngestFixture {
     }
 
     @Test
-    void vector75_aFileOfAnotherBucketIsRefused() throws Exception {
-        Path moved = root.resolve("2017-01-02");
-        twoFiles();
-        Files.move(BUCKET.under(root), moved);
-        assertThatThrownBy(() ->
-                        centrifugation(List.of(), bytes -> {}).run(org.ooni.pipeline.raw.Bucket.parse("2017-01-02")))
-                .isInstanceOf(CorruptFileException.class)
-                .hasMessageContaining("not a file of bucket 2017-01-02: 2017-01-01/a.0.tar.lz4");
-    }
-
-    @Test
-    @DisplayName("#4: the same report in two files of the index is refused")
-    void theSameReportTwice() throws Exception {
-        bucket().report("a.lz4", "one.json", SampleData.webConnectivity())
-                .report("b.lz4", "one.json")
-                .write();
-        assertThatThrownBy(this::run)
-                .isInstanceOf(CorruptFileException.class)
-                .hasMessageContaining("the report 2017-01-01/one.json is there more than once: "
-                        + "in 2017-01-01/a.lz4 and 2017-01-01/b.lz4");
-        assertThat(snapshot()).isEmpty();
-    }
-
-    @Test
-    @DisplayName("#4: a report that the database has from elsewhere is refused")
-    void aReportOfTheDatabase() throws Exception {
-        ingest(SampleData.webConnectivity());
-        metadb.execute("UPDATE report SET textname = '2017-01-01/new.json'");
-        bucket().report(FILE, "report.json", SampleData.webConnectivity())
-                .report("new.lz4", "new.json", SampleData.webConnectivity())
-                .write();
-        assertThatThrownBy(this::run)
-                .isInstanceOf(CorruptFileException.class)
-                .hasMessageContaining("new.json is there more than once: in 2017-01-01/" + FILE + " of the database");
-    }
-
-    @Test
     @DisplayName("#4: reports with the same report_id are both ingested")
     void theSameReportIdTwice() throws Exception {
         bucket().report("a.lz4", "one.json", SampleData.webConnectivity())
@@ -308,65 +229,6 @@ class CentrifugationTest extends IngestFixture {
                         "SELECT filename, textname, canned_off, canned_size, bucket_date, exc_str FROM badblob"))
                 .containsExactly(
                         List.of("2017-01-01/a.lz4", "2017-01-01/bad.json", "7", "11", "2017-01-01", "ValueError"));
-    }
-
-    @Test
-    void aFileThatIsNotWhatTheIndexSaysChangesNothing() throws Exception {
-        twoFiles();
-        Path file = BUCKET.under(root).resolve("b.lz4");
-        byte[] bytes = Files.readAllBytes(file);
-        Files.write(file, Arrays.copyOf(bytes, bytes.length + 1));
-        assertThatThrownBy(this::run)
-                .isInstanceOf(CorruptFileException.class)
-                .hasMessageContaining("2017-01-01/b.lz4")
-                .hasMessageContaining("file size: expected " + bytes.length);
-        assertThat(snapshot()).isEmpty();
-    }
-
-    @Test
-    void aWrongSumInTheIndexChangesNothing() throws Exception {
-        bucket().report("a.lz4", "one.json", SampleData.webConnectivity())
-                .breaking(line -> line instanceof FileEnd end ? new FileEnd(end.fileSize(), end.fileSha1(), 1) : line)
-                .write();
-        assertThatThrownBy(this::run)
-                .isInstanceOf(CorruptFileException.class)
-                .hasMessageContaining("file crc32: expected 1");
-        assertThat(snapshot()).isEmpty();
-    }
-
-    @Test
-    @DisplayName("#32: a file without measurements is verified, too")
-    void filesWithoutMeasurementsAreVerified() throws Exception {
-        bucket().reportWithBadBlob("a.lz4", "bad.json").write();
-        Path file = BUCKET.under(root).resolve("a.lz4");
-        byte[] bytes = Files.readAllBytes(file);
-        bytes[bytes.length - 1] ^= 1;
-        Files.write(file, bytes);
-        assertThatThrownBy(this::run).isInstanceOf(CorruptFileException.class).hasMessageContaining("file crc32");
-    }
-
-    @Test
-    void aFileThatIsGoneIsNamed() throws Exception {
-        twoFiles();
-        Files.delete(BUCKET.under(root).resolve("b.lz4"));
-        assertThatThrownBy(this::run).isInstanceOf(BadInputException.class).hasMessageContaining("b.lz4");
-    }
-
-    @Test
-    @DisplayName("#38: a measurement that is not JSON fails its bucket, and is not quoted")
-    void whatIsNotJson() throws Exception {
-        bucket().rawReport("a.lz4", "one.json", "{\"secret\": nonsense}").write();
-        assertThatThrownBy(this::run)
-                .isInstanceOf(CorruptFileException.class)
-                .hasMessageContaining("2017-01-01/a.lz4 @0: the measurement at byte 0 of this frame's text is not JSON")
-                .hasMessageNotContaining("nonsense");
-    }
-
-    @Test
-    void textAfterTheMeasurementIsNotJson() throws Exception {
-        bucket().rawReport("a.lz4", "one.json", SampleData.webConnectivity() + " {}")
-                .write();
-        assertThatThrownBy(this::run).isInstanceOf(CorruptFileException.class);
     }
 
     @Test

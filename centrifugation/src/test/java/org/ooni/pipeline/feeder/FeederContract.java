@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -158,7 +159,7 @@ public abstract class FeederContract {
                 IntNode.valueOf(random.nextInt(3) - 1),
                 make.numberNode(random.nextDouble()),
                 make.numberNode(Double.POSITIVE_INFINITY),
-                make.numberNode(java.math.BigInteger.TEN.pow(30)),
+                make.numberNode(BigInteger.TEN.pow(30)),
                 TextNode.valueOf(""),
                 TextNode.valueOf("\u00e9\u0000\ud800\t"),
                 make.arrayNode(),
