@@ -1,10 +1,8 @@
 package org.ooni.pipeline.cli;
 
-import java.nio.file.FileSystemException;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
-import org.ooni.pipeline.cli.exit.CommandException;
 import org.ooni.pipeline.cli.exit.ExitCode;
+import org.ooni.pipeline.cli.exit.Failure;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -22,7 +20,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
-        ExitCode code = failure instanceof CommandException command ? command.code() : ExitCode.FAILED;
+        ExitCode code = Failure.of(failure).code();
         if (!ending.getAsBoolean()) {
             print(failure, code, line);
         }
@@ -40,7 +38,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             failure.printStackTrace(line.getErr());
         }
         String name = line.getCommandSpec().qualifiedName();
-        line.getErr().println(name + ": " + message(failure));
+        line.getErr().println(name + ": " + Failure.of(failure).message());
         if (code == ExitCode.USAGE) {
             line.getErr().println("Try '" + name + " --help'.");
         }
@@ -48,21 +46,5 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     private static boolean debug(CommandLine line) {
         return ((PipelineCommand) line.getCommandSpec().root().userObject()).debug();
-    }
-
-    private static String message(Exception failure) {
-        if (failure instanceof FileSystemException file && file.getReason() == null) {
-            // Its message is the bare file name; what happened stands in the name of the class.
-            return file.getMessage() + ": " + words(file.getClass().getSimpleName());
-        }
-        return failure.getMessage() == null ? words(failure.getClass().getSimpleName()) : failure.getMessage();
-    }
-
-    /** {@code NoSuchFileException} becomes {@code no such file}. */
-    private static String words(String className) {
-        return className
-                .replaceAll("Exception$", "")
-                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                .toLowerCase(Locale.ROOT);
     }
 }

@@ -16,13 +16,22 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        subcommands = {DbCommand.class, SqlCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            CanningCommand.class,
+            AutoclavingCommand.class,
+            CentrifugationCommand.class,
+            SqlCommand.class,
+            DbCommand.class
+        },
         description = "Turns the reports of internet censorship probes into a public archive and a database.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  pipeline db info --root demo",
+            "  pipeline demo",
+            "  pipeline run --root /data --bucket 2017-01-01",
             "  pipeline sql --root demo \"SELECT count(*) FROM measurement\"",
-            "  pipeline sql --help"
+            "  pipeline run --help"
         })
 final class PipelineCommand implements Runnable {
     @Spec

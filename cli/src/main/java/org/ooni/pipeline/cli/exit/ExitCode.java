@@ -1,6 +1,7 @@
 package org.ooni.pipeline.cli.exit;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The exit codes of every command; those above 2 are the BSD {@code sysexits} and the shell's 128 + signal. */
@@ -14,6 +15,9 @@ public enum ExitCode {
     INTERRUPTED(130, "interrupted (Ctrl-C, SIGINT)"),
     TERMINATED(143, "terminated (SIGTERM)");
 
+    private static final List<ExitCode> BY_GRAVITY =
+            List.of(DONE, BUSY, BAD_INPUT, CANNOT_WRITE, FAILED, USAGE, INTERRUPTED, TERMINATED);
+
     private final int number;
     private final String meaning;
 
@@ -24,6 +28,11 @@ public enum ExitCode {
 
     public int number() {
         return number;
+    }
+
+    /** Of two outcomes the one that matters more to who has to mend it. */
+    public ExitCode orWorse(ExitCode other) {
+        return BY_GRAVITY.indexOf(other) > BY_GRAVITY.indexOf(this) ? other : this;
     }
 
     /** Number to meaning, in the order of {@code --help}. */

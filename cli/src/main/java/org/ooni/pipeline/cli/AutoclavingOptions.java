@@ -1,0 +1,54 @@
+package org.ooni.pipeline.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.ooni.pipeline.autoclaving.Autoclaving;
+import org.ooni.pipeline.autoclaving.sanitise.BridgeDb;
+import org.ooni.pipeline.cli.exit.CommandException;
+import org.ooni.pipeline.cli.stage.AutoclavingStage;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What autoclaving needs to know. */
+final class AutoclavingOptions {
+    private static final int MAX_MIB = 1024;
+
+    @Mixin
+    private RootOptions.Canned canned;
+
+    @Mixin
+    private RootOptions.Autoclaved autoclaved;
+
+    @Mixin
+    private RootOptions.BridgeDb bridgeDb;
+
+    @Option(
+            names = "--max-measurement",
+            paramLabel = "MIB",
+            defaultValue = "64",
+            description = "MiB of the longest raw measurement; a longer one is recorded as a bad blob. Default: 64.")
+    private int maxMeasurement;
+
+    Path cannedRoot(RootOptions root) {
+        return canned.of(root);
+    }
+
+    Path autoclavedRoot(RootOptions root) {
+        return autoclaved.of(root);
+    }
+
+    /** Reads the bridge database, without which nothing is published. */
+    AutoclavingStage stage(RootOptions root, int threads, boolean missing) throws IOException {
+        if (maxMeasurement < 1 || maxMeasurement > MAX_MIB) {
+            throw CommandException.usage(
+                    "--max-measurement: give 1 to " + MAX_MIB + " MiB, not " + maxMeasurement + ".");
+        }
+        Autoclaving autoclaving = new Autoclaving(
+                cannedRoot(root),
+                autoclavedRoot(root),
+                BridgeDb.read(bridgeDb.of(root)),
+                maxMeasurement << 20,
+                threads);
+        return new AutoclavingStage(cannedRoot(root), autoclaving, missing);
+    }
+}

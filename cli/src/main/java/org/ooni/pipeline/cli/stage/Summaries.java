@@ -1,0 +1,115 @@
+package org.ooni.pipeline.cli.stage;
+
+import java.util.Map;
+import java.util.StringJoiner;
+import org.ooni.pipeline.autoclaving.AutoclavingResult;
+import org.ooni.pipeline.canning.CanningResult;
+import org.ooni.pipeline.centrifugation.CentrifugationResult;
+
+/** The summaries of the three stages. */
+public final class Summaries {
+    private Summaries() {}
+
+    public static Summary of(CanningResult result) {
+        StringJoiner parts = new StringJoiner(", ");
+        switch (result.state()) {
+            case ABSENT -> parts.add("no raw reports of that day");
+            case UNCHANGED -> parts.add("nothing new, " + Words.count(result.present(), "can") + " as before");
+            case CANNED, EXTENDED ->
+                parts.add(Words.count(result.reports(), "report")
+                        + " (" + Words.bytes(result.textBytes()) + ") into "
+                        + Words.count(result.cans(), "can") + " (" + Words.bytes(result.fileBytes()) + ")");
+        }
+        if (result.state() == CanningResult.State.EXTENDED) {
+            parts.add("beside " + Words.count(result.present(), "can") + " from before");
+        }
+        if (result.leftAlone() > 0) {
+            parts.add(Words.count(result.leftAlone(), "unfinished upload") + " left alone");
+        }
+        parts.add(Words.seconds(result.duration()));
+        Map<String, Object> figures =
+                Summary.figures(result.bucket(), "canning", result.state().name());
+        figures.put("reports", result.reports());
+        figures.put("cans", result.cans());
+        figures.put("cans_before", result.present());
+        figures.put("left_alone", result.leftAlone());
+        figures.put("text_bytes", result.textBytes());
+        figures.put("file_bytes", result.fileBytes());
+        figures.put("seconds", Words.seconds(result.duration().toMillis()));
+        return new Summary(Summary.line(result.bucket(), "canning", parts), figures);
+    }
+
+    public static Summary of(AutoclavingResult result) {
+        StringJoiner parts = new StringJoiner(", ");
+        switch (result.state()) {
+            case ABSENT -> parts.add("no cans of that day");
+            case UNCHANGED -> parts.add("nothing new, " + Words.count(result.present(), "file") + " as before");
+            case AUTOCLAVED, EXTENDED ->
+                parts.add(Words.count(result.data(), "measurement")
+                        + " of " + Words.count(result.reports(), "report") + " (" + Words.bytes(result.rawBytes())
+                        + ") into " + Words.count(result.files(), "file") + " (" + Words.bytes(result.fileBytes())
+                        + ")");
+        }
+        if (result.state() == AutoclavingResult.State.EXTENDED) {
+            parts.add("beside " + Words.count(result.present(), "file") + " from before");
+        }
+        addIfAny(parts, result.behind(), "can", " without a file (--missing makes them)");
+        addIfAny(parts, result.badBlobs(), "bad blob", "");
+        addIfAny(parts, result.cutOffs(), "report", " cut off");
+        addIfAny(parts, result.empty(), "empty document", " skipped");
+        parts.add(Words.seconds(result.duration()));
+        Map<String, Object> figures =
+                Summary.figures(result.bucket(), "autoclaving", result.state().name());
+        figures.put("files", result.files());
+        figures.put("files_before", result.present());
+        figures.put("files_missing", result.behind());
+        figures.put("reports", result.reports());
+        figures.put("measurements", result.data());
+        figures.put("bad_blobs", result.badBlobs());
+        figures.put("cut_offs", result.cutOffs());
+        figures.put("empty_documents", result.empty());
+        figures.put("raw_bytes", result.rawBytes());
+        figures.put("text_bytes", result.textBytes());
+        figures.put("file_bytes", result.fileBytes());
+        figures.put("seconds", Words.seconds(result.duration().toMillis()));
+        return new Summary(Summary.line(result.bucket(), "autoclaving", parts), figures);
+    }
+
+    public static Summary of(CentrifugationResult result) {
+        StringJoiner parts = new StringJoiner(", ");
+        switch (result.outcome()) {
+            case ABSENT -> parts.add("no archive of that day");
+            case IN_SYNC -> parts.add("nothing new, " + Words.count(result.filesSkipped(), "file") + " as before");
+            case INGESTED ->
+                parts.add(Words.count(result.measurements(), "measurement")
+                        + " of " + Words.count(result.reports(), "report") + " from "
+                        + Words.count(result.filesIngested(), "file") + " (" + Words.bytes(result.bytesRead()) + ")");
+        }
+        if (result.outcome() == CentrifugationResult.Outcome.INGESTED && result.filesSkipped() > 0) {
+            parts.add("beside " + Words.count(result.filesSkipped(), "file") + " from before");
+        }
+        addIfAny(parts, result.badBlobs(), "bad blob", "");
+        addIfAny(parts, result.badMeta(), "measurement", " refused for its metadata");
+        addIfAny(parts, result.badRows(), "row", " refused by PostgreSQL");
+        parts.add(Words.seconds(result.duration()));
+        Map<String, Object> figures = Summary.figures(
+                result.bucket(), "centrifugation", result.outcome().name());
+        figures.put("files", result.filesIngested());
+        figures.put("files_before", result.filesSkipped());
+        figures.put("reports", result.reports());
+        figures.put("measurements", result.measurements());
+        figures.put("bad_blobs", result.badBlobs());
+        figures.put("bad_metadata", result.badMeta());
+        figures.put("bad_rows", result.badRows());
+        figures.put("file_bytes", result.bytesRead());
+        figures.put("text_bytes", result.textBytes());
+        figures.put("seconds", Words.seconds(result.duration().toMillis()));
+        return new Summary(Summary.line(result.bucket(), "centrifugation", parts), figures);
+    }
+
+    private static void addIfAny(StringJoiner parts, long n, String noun, String rest) {
+        if (n > 0) {
+            parts.add(Words.count(n, noun) + rest);
+        }
+    }
+}
