@@ -14,6 +14,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TarTest {
@@ -80,16 +81,26 @@ class TarTest {
     @Test
     void gnuTarListsIt(@TempDir Path temp) throws Exception {
         assumeTrue(Tool.TAR.isInstalled(), "no tar on this machine");
-        Path file = Files.write(temp.resolve("a.tar"), archive("2016-09-28/short", "2016-09-28/" + "long".repeat(60)));
+        Path file =
+                Files.write(temp.resolve("a.tar"), archive(DAY, "2016-09-28/short", "2016-09-28/" + "long".repeat(60)));
         assertThat(Tool.TAR.run("--utc", "--full-time", "-tvf", file.toString()))
                 .isEqualTo("-rw-r--r-- 0/0               3 2016-09-28 00:00:00 2016-09-28/short\n"
                         + "-rw-r--r-- 0/0               3 2016-09-28 00:00:00 2016-09-28/" + "long".repeat(60) + "\n");
     }
 
-    private static byte[] archive(String... names) {
+    @ParameterizedTest
+    @CsvSource({"-86400, 1969-12-31", "0, 1970-01-01", "8589945600, 2242-03-16", "253402214400, 9999-12-31"})
+    void gnuTarTellsTheTimeOfAnyBucket(long time, String day, @TempDir Path temp) throws Exception {
+        assumeTrue(Tool.TAR.isInstalled(), "no tar on this machine");
+        Path file = Files.write(temp.resolve("a.tar"), archive(time, "a"));
+        assertThat(Tool.TAR.run("--utc", "--full-time", "-tvf", file.toString()))
+                .containsPattern(day + " \\d\\d:\\d\\d:00 a\n$");
+    }
+
+    private static byte[] archive(long time, String... names) {
         ByteArrayOutputStream tar = new ByteArrayOutputStream();
         for (String name : names) {
-            tar.writeBytes(Tar.header(name, 3, DAY));
+            tar.writeBytes(Tar.header(name, 3, time));
             tar.writeBytes("abc".getBytes(StandardCharsets.US_ASCII));
             tar.writeBytes(new byte[Tar.padding(3)]);
         }
