@@ -103,8 +103,17 @@ public final class PublishedDirectory implements Closeable {
         return names;
     }
 
-    /** Prepares for writing: creates the directory or opens it, and removes temporary files and {@code debris}. */
+    /**
+     * Prepares for writing: creates the directory or opens it, and removes temporary files and {@code debris}.
+     *
+     * @throws BadInputException if the directory was complete once and its index is gone: then it is not debris that
+     *     lies in it, and its source may be gone, too
+     */
     public void beginChange(Set<String> debris) throws IOException {
+        if (!debris.isEmpty() && !isComplete() && isSealed()) {
+            throw new BadInputException(path() + " was complete and has lost its " + INDEX
+                    + ": bring the index back, or remove the directory to have it made again");
+        }
         try {
             if (!Files.isDirectory(path())) {
                 Files.createDirectory(path());
@@ -150,6 +159,11 @@ public final class PublishedDirectory implements Closeable {
     }
 
     /** Lets this user write; an incomplete directory is nobody's yet, so its other permissions are ours to set. */
+    private boolean isSealed() throws IOException {
+        return Files.isDirectory(path())
+                && !Files.getPosixFilePermissions(path()).contains(PosixFilePermission.OWNER_WRITE);
+    }
+
     private void makeWritable() throws IOException {
         Set<PosixFilePermission> permissions = isComplete() ? Files.getPosixFilePermissions(path()) : OPEN;
         Set<PosixFilePermission> writable = EnumSet.copyOf(permissions);

@@ -65,6 +65,20 @@ class PublishedDirectoryTest {
     }
 
     @Test
+    void filesOfADirectoryThatLostItsIndexAreNoDebris() throws IOException {
+        complete();
+        writable();
+        Files.delete(day().resolve(PublishedDirectory.INDEX));
+        Files.setPosixFilePermissions(day(), PosixFilePermissions.fromString("r-xr-xr-x"));
+        try (PublishedDirectory directory = open()) {
+            assertThatThrownBy(() -> directory.beginChange(Set.of("a.lz4")))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("has lost its index.json.gz");
+            assertThat(directory.files()).containsExactly("a.lz4");
+        }
+    }
+
+    @Test
     void anIndexIsReplacedInOneStep() throws IOException {
         complete();
         try (PublishedDirectory directory = open()) {
