@@ -40,6 +40,7 @@ final class AutoclavingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        RootOptions.existing(autoclaving.cannedRoot(root));
         return stage.run(List.of(autoclaving.stage(root, stage.threads(), missing)));
     }
 }

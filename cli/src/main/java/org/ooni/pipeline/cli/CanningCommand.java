@@ -36,6 +36,7 @@ final class CanningCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return stage.run(List.of(new CanningStage(reportsRaw.of(root), canned.of(root), stage.threads())));
+        return stage.run(
+                List.of(new CanningStage(RootOptions.existing(reportsRaw.of(root)), canned.of(root), stage.threads())));
     }
 }

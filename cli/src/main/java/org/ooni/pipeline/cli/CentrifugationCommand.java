@@ -1,6 +1,7 @@
 package org.ooni.pipeline.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,8 +37,11 @@ final class CentrifugationCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException {
         stage.buckets();
+        Path archive = autoclaved.of(root);
+        databaseOptions.requireGiven(root);
+        RootOptions.existing(archive);
         try (Database database = databaseOptions.open(root)) {
-            return stage.run(List.of(Stages.centrifugation(autoclaved.of(root), database)));
+            return stage.run(List.of(Stages.centrifugation(archive, database)));
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.ooni.pipeline.cli;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import org.ooni.pipeline.cli.exit.CommandException;
@@ -42,9 +41,14 @@ final class DatabaseOptions {
         if (dsn != null) {
             return Database.ofUser(PostgresDsn.parse(dsn, environment), environment);
         }
-        Path directory = root.root()
-                .orElseThrow(() -> CommandException.usage("Which database? Give --root DIR or --postgres DSN."))
-                .resolve("metadb");
-        return Database.embedded(directory, environment);
+        requireGiven(root);
+        return Database.embedded(root.root().orElseThrow().resolve("metadb"), environment);
+    }
+
+    /** Fails where the command line names no database; before anything else is looked at. */
+    void requireGiven(RootOptions root) {
+        if (dsn == null && root.root().isEmpty()) {
+            throw CommandException.usage("Which database? Give --root DIR or --postgres DSN.");
+        }
     }
 }

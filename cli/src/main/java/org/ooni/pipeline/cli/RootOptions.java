@@ -1,8 +1,10 @@
 package org.ooni.pipeline.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.ooni.pipeline.cli.exit.CommandException;
+import org.ooni.pipeline.cli.exit.ExitCode;
 import picocli.CommandLine.Option;
 
 /**
@@ -34,6 +36,14 @@ final class RootOptions {
         }
         return root().map(dir -> dir.resolve(name))
                 .orElseThrow(() -> CommandException.usage("Where is " + name + "? Give --root DIR or " + option + "."));
+    }
+
+    /** A directory that a command reads from; that there is none is more likely a mistake than a day without data. */
+    static Path existing(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw new CommandException(ExitCode.BAD_INPUT, "there is no directory " + directory);
+        }
+        return directory;
     }
 
     /** {@code --reports-raw-root DIR}. */

@@ -42,7 +42,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, SQLException {
         stage.buckets();
         int threads = stage.threads();
-        Stage first = new CanningStage(reportsRaw.of(root), autoclaving.cannedRoot(root), threads);
+        Stage first =
+                new CanningStage(RootOptions.existing(reportsRaw.of(root)), autoclaving.cannedRoot(root), threads);
         Stage second = autoclaving.stage(root, threads, true);
         try (Database database = databaseOptions.open(root)) {
             return stage.run(List.of(first, second, Stages.centrifugation(autoclaving.autoclavedRoot(root), database)));

@@ -24,7 +24,17 @@ class CommandLineTest {
     }
 
     static Stream<String> commands() {
-        return Stream.of("", "db ", "db migrate ", "db info ", "sql ");
+        return Stream.of(
+                "",
+                "demo ",
+                "run ",
+                "canning ",
+                "autoclaving ",
+                "centrifugation ",
+                "db ",
+                "db migrate ",
+                "db info ",
+                "sql ");
     }
 
     @ParameterizedTest
@@ -52,8 +62,17 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|Which command? One of [db, sql].|pipeline --help",
+                "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, sql, db].|pipeline --help",
                 "bake|Unmatched argument at index 0: 'bake'|pipeline --help",
+                "run --root x|Which buckets? Give --start DAY and --end DAY, or --bucket DAY.|pipeline run --help",
+                "canning --bucket 2017-01-01|Where is reports-raw? Give --root DIR or --reports-raw-root DIR."
+                        + "|pipeline canning --help",
+                "canning --root x --bucket 2017-01-01 --jobs 0|--jobs: 0 is not a number of cans"
+                        + "|pipeline canning --help",
+                "autoclaving --root x --bucket 2017-01-01 --max-measurement 0|--max-measurement: give 1 to 1024 MiB"
+                        + "|pipeline autoclaving --help",
+                "centrifugation --autoclaved-root x --bucket 2017-01-01|Which database? Give --root DIR or --postgres"
+                        + " DSN.|pipeline centrifugation --help",
                 "db|What of the database?|pipeline db --help",
                 "db drop|Unmatched argument|pipeline db --help",
                 "sql|Missing required parameter: 'SQL'|pipeline sql --help",
