@@ -26,6 +26,7 @@ public final class Autoclaved implements ReportSink {
 
     private final List<String> lines = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private final List<byte[]> sha1s = new ArrayList<>();
 
     private Autoclaved() {}
 
@@ -116,8 +117,14 @@ public final class Autoclaved implements ReportSink {
         }
     }
 
+    /** Of the blobs that gave measurements. */
+    List<byte[]> sha1s() {
+        return sha1s;
+    }
+
     @Override
     public void datum(byte[] sha1, byte[] bytes, int length) {
+        sha1s.add(sha1.clone());
         lines.add(new String(bytes, 0, length, StandardCharsets.UTF_8));
     }
 
