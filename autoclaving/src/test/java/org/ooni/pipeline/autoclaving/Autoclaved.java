@@ -22,6 +22,7 @@ public final class Autoclaved implements ReportSink {
     public static final String BUCKET = "2016-01-02";
     public static final String TEXTNAME = BUCKET + "/20160101T000000Z-RU-AS1-web_connectivity-no_report_id-0.1.0-probe";
 
+    private static final Sanitisers NO_BRIDGES = sanitisers("{}");
     private static final JsonMapper STRICT = new JsonMapper();
 
     private final List<String> lines = new ArrayList<>();
@@ -32,7 +33,7 @@ public final class Autoclaved implements ReportSink {
 
     /** A report of JSON, given with its line ends. */
     public static Autoclaved json(String report) {
-        return of(TEXTNAME + ".json", report.getBytes(StandardCharsets.UTF_8), "{}");
+        return of(TEXTNAME + ".json", report.getBytes(StandardCharsets.UTF_8), NO_BRIDGES);
     }
 
     /** One measurement of JSON, which may be spread over indented lines. */
@@ -47,13 +48,17 @@ public final class Autoclaved implements ReportSink {
 
     /** A report of YAML, with its framing lines. */
     public static Autoclaved yaml(String report) {
-        return of(TEXTNAME + ".yaml", report.getBytes(StandardCharsets.UTF_8), "{}");
+        return of(TEXTNAME + ".yaml", report.getBytes(StandardCharsets.UTF_8), NO_BRIDGES);
     }
 
     static Autoclaved of(String textname, byte[] report, String bridges) {
+        return of(textname, report, sanitisers(bridges));
+    }
+
+    private static Autoclaved of(String textname, byte[] report, Sanitisers sanitisers) {
         Autoclaved made = new Autoclaved();
         try {
-            Autoclave autoclave = new Autoclave(new Sanitisers(bridges(bridges)));
+            Autoclave autoclave = new Autoclave(sanitisers);
             new ReportAutoclave(autoclave, Slicer.DEFAULT_MAX_BLOB, textname, made)
                     .run(new ByteArrayInputStream(report), report.length);
         } catch (IOException e) {
@@ -62,13 +67,16 @@ public final class Autoclaved implements ReportSink {
         return made;
     }
 
-    private static BridgeDb bridges(String json) throws IOException {
-        Path file = Files.createTempFile("bridge_db", ".json");
+    private static Sanitisers sanitisers(String bridges) {
         try {
-            Files.writeString(file, json);
-            return BridgeDb.read(file);
-        } finally {
-            Files.delete(file);
+            Path file = Files.createTempFile("bridge_db", ".json");
+            try {
+                return new Sanitisers(BridgeDb.read(Files.writeString(file, bridges)));
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
