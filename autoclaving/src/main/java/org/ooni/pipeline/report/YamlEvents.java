@@ -3,6 +3,7 @@ package org.ooni.pipeline.report;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
@@ -22,7 +23,7 @@ final class YamlEvents {
     Event next() throws BadBlobException {
         try {
             return parser.getEvent();
-        } catch (MarkedYAMLException | NumberFormatException e) {
+        } catch (YAMLException | NumberFormatException e) {
             throw bad(e);
         }
     }
@@ -30,7 +31,7 @@ final class YamlEvents {
     boolean isNext(Event.ID id) throws BadBlobException {
         try {
             return parser.checkEvent(id);
-        } catch (MarkedYAMLException | NumberFormatException e) {
+        } catch (YAMLException | NumberFormatException e) {
             throw bad(e);
         }
     }
@@ -50,7 +51,7 @@ final class YamlEvents {
             return new BadBlobException(
                     e instanceof ScannerException ? BadReason.YAML_SCANNER : BadReason.YAML_PARSER, place);
         }
-        // An eight-digit escape beyond an int.
-        return new BadBlobException(BadReason.YAML_SCANNER, "an escaped number that is no character");
+        // An eight-digit escape beyond an int, or a token out of place for which the scanner has no place to tell.
+        return new BadBlobException(BadReason.YAML_SCANNER, "an impossible escape or token");
     }
 }

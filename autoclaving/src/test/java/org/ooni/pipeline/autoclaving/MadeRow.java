@@ -14,6 +14,7 @@ record MadeRow(String rule, List<String> data, List<String> failures) {
     private static final String R = "\"report_id\":\"R\",\"test_name\":\"x\",\"test_keys\":";
     private static final String NO_TOR = "\"tor\":{\"exit_ip\":null,\"exit_name\":null,\"is_tor\":false}";
     private static final String EMPTY = "{\"body\":null,\"headers\":{}}";
+    private static final String HASH = "\"ef473bbc24024ac1d66b318ac96bb31a95fd9a7d\"";
     private static final String TIMES_OF_100 = "\"test_start_time\":\"1970-01-01 00:01:40\"";
 
     /** By the number of the row. */
@@ -104,7 +105,24 @@ record MadeRow(String rule, List<String> data, List<String> failures) {
                      "hostname":null,"resolver_hostname":null,"resolver_port":null}]}}
                     """),
             row(94, "D41", tls("\"0x80000000\"", "[[\"CN\",\"x\"]]")),
-            row(95, "D41", tls("null", "[]")));
+            row(95, "D41", tls("null", "[]")),
+            row(100, "D42", bridge(HASH, HASH, "null,\"tor_log\":\"\"")),
+            row(101, "D42", bridge("\"[REDACTED]\"", "null", "null,\"tor_log\":\"\"")),
+            row(102, "D43", bridge("null", "null", "null,\"tor_log\":\"\"")),
+            row(103, "D43", bridge("\"[REDACTED]\"", "null", "null,\"tor_log\":\"\"")),
+            row(
+                    104,
+                    "D42",
+                    bridge(HASH, HASH, "\"https\",\"transport\":\"obfs3\",\"tor_log\":\"\"")
+                            .replace("bridge_reachability", "bridgereachability")),
+            row(
+                    105,
+                    "D42",
+                    bridge(
+                            HASH,
+                            HASH,
+                            "\"https\",\"transport\":\"obfs3\","
+                                    + "\"tor_log\":\"x [REDACTED] y [REDACTED]\\n[REDACTED]\"")));
 
     private static Map.Entry<Integer, MadeRow> row(int n, String rule, String... data) {
         return Map.entry(n, new MadeRow(rule, List.of(data), List.of()));
@@ -135,6 +153,13 @@ record MadeRow(String rule, List<String> data, List<String> failures) {
     private static String aliased() {
         return "{\"request\":{\"body\":null,\"headers\":{\"A\":\"x\"},\"url\":\"http://a\"," + NO_TOR
                 + "},\"response\":" + EMPTY + ",\"response_length\":null}";
+    }
+
+    /** Of a current format, whose times nobody looks at. */
+    private static String bridge(String input, String hash, String distributorAndMore) {
+        return "{\"test_name\":\"bridge_reachability\",\"test_start_time\":null,\"measurement_start_time\":null,"
+                + "\"input\":" + input + ",\"test_keys\":{\"bridge_address\":null,\"bridge_hashed_fingerprint\":"
+                + hash + ",\"distributor\":" + distributorAndMore + "}}";
     }
 
     private static String tls(String serial, String subject) {

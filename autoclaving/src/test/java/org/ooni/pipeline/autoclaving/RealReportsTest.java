@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -45,9 +44,6 @@ class RealReportsTest {
                     "probe_city",
                     "{\"data\":\"UmV5a2phdu1r\",\"format\":\"base64\"}",
                     1));
-
-    /** Reports whose sanitising is not there yet: nothing of them is compared. */
-    private static final Set<String> UNSANITISED = Set.of(BRIDGES_OF_2015, BRIDGES_OF_2018);
 
     @TempDir
     Path temp;
@@ -88,10 +84,8 @@ class RealReportsTest {
             for (String path : differences(expected.get(name), actual.get(name))) {
                 String[] words = name.split(" ");
                 Difference difference = new Difference(report(words[0]), words[1], path);
-                if (!UNSANITISED.contains(difference.report())) {
-                    found.merge(difference.toString(), 1, Integer::sum);
-                    requireValue(difference, actual.get(name));
-                }
+                found.merge(difference.toString(), 1, Integer::sum);
+                requireValue(difference, actual.get(name));
             }
         }
         assertThat(found).isEqualTo(accepted(bucket));
@@ -100,8 +94,7 @@ class RealReportsTest {
     private static Map<String, Integer> accepted(String bucket) {
         Map<String, Integer> accepted = new TreeMap<>();
         ACCEPTED.stream()
-                .filter(a -> a.difference().report().startsWith(bucket)
-                        && !UNSANITISED.contains(a.difference().report()))
+                .filter(a -> a.difference().report().startsWith(bucket))
                 .forEach(a -> accepted.put(a.difference().toString(), a.times()));
         return accepted;
     }

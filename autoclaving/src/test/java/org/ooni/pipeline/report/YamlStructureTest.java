@@ -16,6 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class YamlStructureTest {
     @Test
+    void aTokenThatTheScannerCannotPlaceIsRefused() {
+        assertRefused(" a: [b\n]...c\n~.5", BadReason.YAML_SCANNER);
+    }
+
+    @Test
     void mappingsKeepTheOrderOfTheSource() throws BadBlobException {
         assertLoads("z: {y: [1, {x: 2}]}\na: b", "{\"z\":{\"y\":[1,{\"x\":2}]},\"a\":\"b\"}");
     }
