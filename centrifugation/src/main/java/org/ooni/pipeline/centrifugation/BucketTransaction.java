@@ -59,20 +59,26 @@ final class BucketTransaction {
         if (plan.ingest().isEmpty()) {
             return CentrifugationResult.inSync(bucket, plan.done().size());
         }
-        begin();
+        return ingest(plan, feeders, software, progress);
+    }
+
+    private CentrifugationResult ingest(
+            IngestPlan plan, List<Feeder> feeders, SoftwareDictionary software, Progress progress)
+            throws SQLException, IOException {
+        createTables();
         long badBlobs = new IndexLoader(connection, plan.ingest(), names("RepeatedReports.sql")).load(index);
         requireEachReportOnce();
-        MeasurementLoop loop =
-                new MeasurementLoop(connection, feeders, new ReportSpine(names("TestNames.sql"), software));
+        ReportSpine report = new ReportSpine(names("TestNames.sql"), software);
+        MeasurementLoop loop = new MeasurementLoop(connection, feeders, report);
         try (ArchiveReader archive = new ArchiveReader(root, progress)) {
             feed(archive, loop);
             loop.flush();
-            int reports = new Settlement(connection)
-                    .settle(feeders, loop.accepted(), plan.ingest().size());
+            int files = plan.ingest().size();
+            int reports = new Settlement(connection).settle(feeders, loop.accepted(), files);
             return new CentrifugationResult(
                     bucket,
                     CentrifugationResult.Outcome.INGESTED,
-                    plan.ingest().size(),
+                    files,
                     plan.done().size(),
                     reports,
                     loop.accepted(),
@@ -98,7 +104,7 @@ final class BucketTransaction {
         }
     }
 
-    private void begin() throws SQLException {
+    private void createTables() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(SqlFile.beside(BucketTransaction.class, "TemporaryTables.sql"));
         }

@@ -61,7 +61,7 @@ final class TolerantCopy implements CopySink.Copy {
             copy.send(lines.buffer(), lines.offset(from), lines.offset(to));
         } catch (PSQLException e) {
             OptionalInt line = refused.of(e);
-            if (line.isEmpty() || line.getAsInt() > to - from) {
+            if (line.isEmpty() || line.getAsInt() < 1 || line.getAsInt() > to - from) {
                 throw e;
             }
             execute("ROLLBACK TO SAVEPOINT copy_attempt");
