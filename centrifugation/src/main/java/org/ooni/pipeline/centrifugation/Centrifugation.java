@@ -40,30 +40,28 @@ public final class Centrifugation {
     private final List<Feeder> feeders;
     private final SoftwareDictionary software;
     private final Clock clock;
-    private final Progress progress;
 
     /**
      * @param feeders in the order of {@link org.ooni.pipeline.feeder.Feeders#load}
      * @param clock tells which days are recent, for some counters
-     * @param progress is told of bytes of compressed files
      */
-    public Centrifugation(Path autoclavedRoot, MetaDb metaDb, List<Feeder> feeders, Clock clock, Progress progress) {
+    public Centrifugation(Path autoclavedRoot, MetaDb metaDb, List<Feeder> feeders, Clock clock) {
         this.autoclavedRoot = autoclavedRoot;
         this.metaDb = metaDb;
         this.feeders = List.copyOf(feeders);
         this.software = new SoftwareDictionary(metaDb);
         this.clock = clock;
-        this.progress = progress;
     }
 
     /**
      * Ingests what is new in {@code bucket}, in one transaction. A bucket that the archive does not have is no error.
      *
+     * @param progress is told of bytes of compressed files
      * @throws BusyException when another run works on the bucket
      * @throws BadInputException when the bucket is not autoclaved to its end, or is damaged
      * @throws IngestRefusedException when there is more to do than to ingest new files
      */
-    public CentrifugationResult run(Bucket bucket) throws IOException, SQLException {
+    public CentrifugationResult run(Bucket bucket, Progress progress) throws IOException, SQLException {
         long start = System.nanoTime();
         Path directory = bucket.under(autoclavedRoot);
         if (!Files.isDirectory(directory)) {
@@ -72,7 +70,7 @@ public final class Centrifugation {
         DirectoryLock reading = DirectoryLock.shared(autoclavedRoot, bucket.toString());
         try {
             requireIndex(bucket, directory.resolve(INDEX));
-            return untilNoDeadlock(bucket).took(Duration.ofNanos(System.nanoTime() - start));
+            return untilNoDeadlock(bucket, progress).took(Duration.ofNanos(System.nanoTime() - start));
         } finally {
             reading.close();
         }
@@ -85,10 +83,10 @@ public final class Centrifugation {
         }
     }
 
-    private CentrifugationResult untilNoDeadlock(Bucket bucket) throws IOException, SQLException {
+    private CentrifugationResult untilNoDeadlock(Bucket bucket, Progress progress) throws IOException, SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(bucket);
+                return attempt(bucket, progress);
             } catch (SQLException e) {
                 if (!WORTH_ANOTHER_TRY.contains(String.valueOf(e.getSQLState())) || attempt == ATTEMPTS) {
                     throw e;
@@ -98,7 +96,7 @@ public final class Centrifugation {
         }
     }
 
-    private CentrifugationResult attempt(Bucket bucket) throws IOException, SQLException {
+    private CentrifugationResult attempt(Bucket bucket, Progress progress) throws IOException, SQLException {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         return metaDb.<CentrifugationResult, IOException>inTransaction(connection ->
                 new BucketTransaction(connection, bucket, autoclavedRoot, today).run(feeders, software, progress));

@@ -9,5 +9,5 @@ FROM this_run
 JOIN autoclaved USING (bucket_date)
 JOIN report USING (autoclaved_no)
 JOIN measurement USING (report_no)
-WHERE test_name IS NOT NULL AND measurement_start_time >= today - 31
+WHERE test_name IS NOT NULL AND measurement_start_time > today - 31
 GROUP BY probe_cc, probe_asn, test_name, measurement_start_time::date, bucket_date

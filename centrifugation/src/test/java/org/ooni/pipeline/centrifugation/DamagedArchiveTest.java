@@ -14,6 +14,7 @@ import org.ooni.pipeline.autoclaved.IndexLine.FrameStart;
 import org.ooni.pipeline.feeder.SampleData;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.CorruptFileException;
+import org.ooni.pipeline.io.Progress;
 import org.ooni.pipeline.raw.Bucket;
 
 /** What does not agree with itself is refused, with the file and the reason, and changes nothing. */
@@ -23,7 +24,7 @@ class DamagedArchiveTest extends IngestFixture {
         Path moved = root.resolve("2017-01-02");
         twoFiles();
         Files.move(BUCKET.under(root), moved);
-        assertThatThrownBy(() -> centrifugation(List.of(), bytes -> {}).run(Bucket.parse("2017-01-02")))
+        assertThatThrownBy(() -> centrifugation(List.of()).run(Bucket.parse("2017-01-02"), Progress.NONE))
                 .isInstanceOf(CorruptFileException.class)
                 .hasMessageContaining("not a file of bucket 2017-01-02: 2017-01-01/a.0.tar.lz4");
     }

@@ -63,13 +63,11 @@ abstract class IngestFixture {
     }
 
     CentrifugationResult run(Progress progress) throws IOException, SQLException {
-        return centrifugation(Feeders.load(Feeder.class.getClassLoader()), progress)
-                .run(BUCKET);
+        return centrifugation(Feeders.load(Feeder.class.getClassLoader())).run(BUCKET, progress);
     }
 
-    Centrifugation centrifugation(List<Feeder> feeders, Progress progress) {
-        return new Centrifugation(
-                root, new MetaDb(metadb.dataSource()), feeders, Clock.fixed(NOW, ZoneOffset.UTC), progress);
+    Centrifugation centrifugation(List<Feeder> feeders) {
+        return new Centrifugation(root, new MetaDb(metadb.dataSource()), feeders, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     /** The only value of a one-row query. */

@@ -34,11 +34,11 @@ class RealDataTest extends IngestFixture {
         assumeTrue(Files.isDirectory(EXPECTED), "no real data at " + EXPECTED.toAbsolutePath());
         Map<String, String> files = new HashMap<>();
         expected("report").forEach(line -> files.put(line.split("\t")[0], line.split("\t")[1]));
-        Centrifugation centrifugation = centrifugation(Feeders.load(Feeder.class.getClassLoader()), Progress.NONE);
+        Centrifugation centrifugation = centrifugation(Feeders.load(Feeder.class.getClassLoader()));
         for (Path listing : listings()) {
             Bucket bucket = Bucket.parse(listing.getFileName().toString().replace(".jsonl", ""));
             EventArchive.write(listing, root, bucket, report -> files.getOrDefault(report, report + ".lz4"));
-            assertThat(centrifugation.run(bucket).badMeta()).isZero();
+            assertThat(centrifugation.run(bucket, Progress.NONE).badMeta()).isZero();
         }
         for (String table : Tables.QUERIES.keySet()) {
             assertThat(difference(actual(table), expected(table))).as(table).isEmpty();

@@ -69,7 +69,7 @@ class TransactionTest extends IngestFixture {
                         .isEqualTo(1);
             }
         });
-        centrifugation(feeders, Progress.NONE).run(BUCKET);
+        centrifugation(feeders).run(BUCKET, Progress.NONE);
         assertThat(value("SELECT msm_no FROM stranger")).isEqualTo("101");
         assertThat(value("SELECT residual ? 'annotations' FROM residual")).isEqualTo("f");
     }
@@ -79,7 +79,7 @@ class TransactionTest extends IngestFixture {
         List<Feeder> feeders = withSettling(connection -> {
             throw new SQLException("no", "XX000");
         });
-        assertThatThrownBy(() -> centrifugation(feeders, Progress.NONE).run(BUCKET))
+        assertThatThrownBy(() -> centrifugation(feeders).run(BUCKET, Progress.NONE))
                 .hasMessage("no");
         assertNothingIsThere();
     }
@@ -142,11 +142,11 @@ class TransactionTest extends IngestFixture {
             both.countDown();
             await(both);
         };
-        Centrifugation centrifugation = centrifugation(Feeders.load(Feeder.class.getClassLoader()), untilBothRead);
+        Centrifugation centrifugation = centrifugation(Feeders.load(Feeder.class.getClassLoader()));
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {
-            Future<CentrifugationResult> one = two.submit(() -> centrifugation.run(BUCKET));
-            Future<CentrifugationResult> other = two.submit(() -> centrifugation.run(next));
+            Future<CentrifugationResult> one = two.submit(() -> centrifugation.run(BUCKET, untilBothRead));
+            Future<CentrifugationResult> other = two.submit(() -> centrifugation.run(next, untilBothRead));
             assertThat(one.get().measurements() + other.get().measurements()).isEqualTo(2);
         } finally {
             two.shutdownNow();
@@ -164,7 +164,7 @@ class TransactionTest extends IngestFixture {
                 throw new SQLException("deadlock detected", "40P01");
             }
         });
-        assertThat(centrifugation(feeders, Progress.NONE).run(BUCKET).measurements())
+        assertThat(centrifugation(feeders).run(BUCKET, Progress.NONE).measurements())
                 .isEqualTo(1);
         assertThat(attempts).hasValue(3);
         assertThat(List.of(count("measurement"), count("stranger"))).containsOnly(1L);
@@ -178,7 +178,7 @@ class TransactionTest extends IngestFixture {
             attempts.incrementAndGet();
             throw new SQLException("deadlock detected", "40P01");
         });
-        assertThatThrownBy(() -> centrifugation(feeders, Progress.NONE).run(BUCKET))
+        assertThatThrownBy(() -> centrifugation(feeders).run(BUCKET, Progress.NONE))
                 .hasMessage("deadlock detected");
         assertThat(attempts).hasValue(5);
         assertNothingIsThere();
@@ -208,8 +208,7 @@ class TransactionTest extends IngestFixture {
             new BucketForge(root, bucket)
                     .report("x.lz4", "x.json", SampleData.webConnectivity())
                     .write();
-            centrifugation(Feeders.load(Feeder.class.getClassLoader()), Progress.NONE)
-                    .run(bucket);
+            centrifugation(Feeders.load(Feeder.class.getClassLoader())).run(bucket, Progress.NONE);
         }
         for (String sequence : List.of("input_input_no_seq", "residual_residual_no_seq", "software_software_no_seq")) {
             assertThat(value("SELECT last_value FROM " + sequence)).as(sequence).isEqualTo("1");

@@ -40,10 +40,6 @@ final class Stages {
         return new CentrifugationStage(
                 autoclavedRoot,
                 new Centrifugation(
-                        autoclavedRoot,
-                        metaDb,
-                        Feeders.load(Stages.class.getClassLoader()),
-                        Clock.systemUTC(),
-                        org.ooni.pipeline.io.Progress.NONE));
+                        autoclavedRoot, metaDb, Feeders.load(Stages.class.getClassLoader()), Clock.systemUTC()));
     }
 }

@@ -40,7 +40,7 @@ class EdgeBucketsTest {
     static Stream<Arguments> soundBuckets() {
         return Stream.of(
                 Arguments.of("one report", new String[] {NAME, DATUM}, new String[] {
-                    "canning: 1 report (350 B) into 1 can",
+                    "canning: 1 report (290 B) into 1 can",
                     "autoclaving: 1 measurement of 1 report",
                     "centrifugation: 1 measurement of 1 report from 1 file"
                 }),
@@ -203,7 +203,7 @@ class EdgeBucketsTest {
                         done -> assertThat(done)
                                 .startsWith("{\"bucket\":\"2017-01-01\",\"stage\":\"canning\",\"state\":\"canned\","
                                         + "\"reports\":1,\"cans\":1,\"cans_before\":0,\"left_alone\":0,"
-                                        + "\"text_bytes\":350,\"file_bytes\":")
+                                        + "\"text_bytes\":290,\"file_bytes\":")
                                 .contains("\"seconds\":"),
                         failed -> assertThat(failed)
                                 .startsWith("{\"bucket\":\"2017-01-02\",\"stage\":\"canning\",\"state\":\"failed\","
@@ -231,7 +231,7 @@ class EdgeBucketsTest {
         CommandRun run = CommandRun.of("run", "--root", root, "--bucket", DAY);
 
         assertThat(run.out())
-                .contains("canning: 1 report (350 B) into 1 can")
+                .contains("canning: 1 report (290 B) into 1 can")
                 .contains("beside 1 can from before")
                 .contains("autoclaving: 1 measurement of 1 report")
                 .contains("centrifugation: 1 measurement of 1 report from 1 file")

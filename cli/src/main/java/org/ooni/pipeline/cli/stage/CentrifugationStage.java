@@ -29,6 +29,6 @@ public final class CentrifugationStage implements Stage {
 
     @Override
     public Summary run(Bucket bucket, Progress progress) throws IOException, SQLException {
-        return Summaries.of(centrifugation.run(bucket));
+        return Summaries.of(centrifugation.run(bucket, progress));
     }
 }
