@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.ooni.pipeline.autoclaved.IndexLine.BadBlob;
 import org.ooni.pipeline.autoclaved.IndexLine.Datum;
 import org.ooni.pipeline.autoclaved.IndexLine.FileEnd;
@@ -20,6 +21,8 @@ import org.ooni.pipeline.io.Sha1;
 
 /** Reads the events of {@code autoclaved/<bucket>/index.json.gz} one by one, and checks their grammar. */
 public final class AutoclavedIndex implements Closeable {
+    private static final Pattern FILENAME = Pattern.compile("(?!\\.{1,2}/)[^/\\x00]+/(?!\\.{1,2}$)[^/\\x00]+");
+
     private final Path index;
     private final JsonLines.Reader lines;
     private final IndexGrammar grammar = new IndexGrammar();
@@ -60,33 +63,28 @@ public final class AutoclavedIndex implements Closeable {
     private IndexLine event(JsonNode line) throws CorruptFileException {
         switch (text(line, "type")) {
             case "file":
-                return new FileStart(text(line, "filename"));
+                return new FileStart(filename(line));
             case "frame":
                 return new FrameStart(
-                        number(line, "file_off"),
-                        number(line, "file_size"),
-                        number(line, "text_off"),
-                        number(line, "text_size"));
+                        size(line, "file_off"),
+                        size(line, "file_size"),
+                        size(line, "text_off"),
+                        size(line, "text_size"));
             case "report":
-                return new ReportStart(text(line, "textname"), number(line, "src_size"), sha1(line, "orig_sha1"));
+                return new ReportStart(text(line, "textname"), size(line, "src_size"), sha1(line, "orig_sha1"));
             case "datum":
-                return new Datum(sha1(line, "orig_sha1"), number(line, "text_off"), number(line, "text_size"));
+                return new Datum(sha1(line, "orig_sha1"), size(line, "text_off"), size(line, "text_size"));
             case "badblob":
                 return new BadBlob(
-                        sha1(line, "orig_sha1"), number(line, "src_off"), number(line, "src_size"), text(line, "info"));
+                        sha1(line, "orig_sha1"), size(line, "src_off"), size(line, "src_size"), text(line, "info"));
             case "/report":
                 return line.has("src_cutoff")
-                        ? new ReportEnd(
-                                OptionalLong.of(number(line, "src_cutoff")),
-                                line.path("info").asText())
+                        ? new ReportEnd(OptionalLong.of(size(line, "src_cutoff")), text(line, "info"))
                         : ReportEnd.WHOLE;
             case "/frame":
                 return new FrameEnd();
             case "/file":
-                return new FileEnd(
-                        number(line, "file_size"),
-                        sha1(line, "file_sha1"),
-                        Math.toIntExact(number(line, "file_crc32")));
+                return new FileEnd(size(line, "file_size"), sha1(line, "file_sha1"), crc32(line));
             default:
                 throw corrupt("unknown event");
         }
@@ -99,12 +97,33 @@ public final class AutoclavedIndex implements Closeable {
         return line.get(key).textValue();
     }
 
-    private long number(JsonNode line, String key) throws CorruptFileException {
+    /** Whoever reads the index opens what it names below the archive's root: it must not lead elsewhere. */
+    private String filename(JsonNode line) throws CorruptFileException {
+        String filename = text(line, "filename");
+        if (!FILENAME.matcher(filename).matches()) {
+            throw corrupt("filename is not <bucket>/<file>");
+        }
+        return filename;
+    }
+
+    /** Of a size or an offset, which is not negative. */
+    private long size(JsonNode line, String key) throws CorruptFileException {
         JsonNode value = line.path(key);
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw corrupt("no " + key);
         }
+        if (value.longValue() < 0) {
+            throw corrupt(key + " is negative");
+        }
         return value.longValue();
+    }
+
+    private int crc32(JsonNode line) throws CorruptFileException {
+        JsonNode value = line.path("file_crc32");
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw corrupt("no file_crc32");
+        }
+        return value.intValue();
     }
 
     private Sha1 sha1(JsonNode line, String key) throws CorruptFileException {

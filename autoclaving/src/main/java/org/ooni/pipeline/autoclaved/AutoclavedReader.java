@@ -2,6 +2,7 @@ package org.ooni.pipeline.autoclaved;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -45,7 +46,11 @@ public final class AutoclavedReader implements Closeable {
         if (gap < 0 || fileSize < 0 || fileSize > Integer.MAX_VALUE - 8) {
             throw new CorruptFileException(file, in.position(), "no frame of " + fileSize + " bytes at " + fileOff);
         }
-        in.skipNBytes(gap);
+        try {
+            in.skipNBytes(gap);
+        } catch (EOFException e) {
+            throw new CorruptFileException(file, in.position(), "truncated before the frame at " + fileOff);
+        }
         byte[] frame = in.readNBytes((int) fileSize);
         if (frame.length < fileSize) {
             throw new CorruptFileException(file, in.position(), "truncated in the frame at " + fileOff);

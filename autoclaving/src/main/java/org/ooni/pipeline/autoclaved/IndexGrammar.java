@@ -1,5 +1,7 @@
 package org.ooni.pipeline.autoclaved;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.ooni.pipeline.autoclaved.IndexLine.Datum;
 import org.ooni.pipeline.autoclaved.IndexLine.FileEnd;
 import org.ooni.pipeline.autoclaved.IndexLine.FileStart;
@@ -10,6 +12,7 @@ import org.ooni.pipeline.autoclaved.IndexLine.ReportStart;
 
 /** Follows the events of an index and refuses the first that the grammar does not allow, or that does not add up. */
 final class IndexGrammar {
+    private final Set<String> files = new HashSet<>();
     private boolean inFile;
     private FrameStart frame;
     private boolean inReport;
@@ -18,8 +21,8 @@ final class IndexGrammar {
 
     /** Takes the next event; returns what is wrong with it, or null. */
     String accept(IndexLine line) {
-        if (line instanceof FileStart) {
-            return inFile ? "a file begins inside a file" : beginFile();
+        if (line instanceof FileStart start) {
+            return inFile ? "a file begins inside a file" : beginFile(start);
         }
         if (!inFile) {
             return "an event outside a file";
@@ -64,12 +67,15 @@ final class IndexGrammar {
 
     private String acceptDatum(Datum datum) {
         long begin = datum.textOff() - frame.textOff();
-        return begin < 0 || datum.textSize() < 0 || begin + datum.textSize() > frame.textSize()
+        return begin < 0 || datum.textSize() < 0 || datum.textSize() > frame.textSize() - begin
                 ? "a datum that is not inside its frame"
                 : null;
     }
 
-    private String beginFile() {
+    private String beginFile(FileStart start) {
+        if (!files.add(start.filename())) {
+            return "a second file of the name " + start.filename();
+        }
         inFile = true;
         fileOff = 0;
         textOff = 0;
@@ -79,6 +85,9 @@ final class IndexGrammar {
     private String beginFrame(FrameStart start) {
         if (start.fileOff() != fileOff || start.textOff() != textOff || start.fileSize() <= 0 || start.textSize() < 0) {
             return "a frame that does not begin where the last one ended";
+        }
+        if (start.fileSize() > Long.MAX_VALUE - fileOff || start.textSize() > Long.MAX_VALUE - textOff) {
+            return "a frame that ends beyond 2^63";
         }
         frame = start;
         fileOff += start.fileSize();
