@@ -1,6 +1,8 @@
 package org.ooni.pipeline.autoclaved;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,8 +31,10 @@ public final class AutoclavedWriter {
     /** Events that may wait for text; a report of nothing but bad blobs gets frames without text. */
     private static final int MAX_PENDING = 1 << 14;
 
-    /** What the text buffer may keep from one frame to the next. */
+    /** What the buffers may keep from one frame to the next. */
     private static final int MAX_KEPT = 8 << 20;
+
+    private static final int PIECE = 1 << 16;
 
     /** Where events go, in their final order. */
     @FunctionalInterface
@@ -41,8 +45,9 @@ public final class AutoclavedWriter {
     private final String filename;
     private final DigestingOutputStream file;
     private final Events events;
-    private final Lz4FrameEncoder encoder = new Lz4FrameEncoder();
+    private Lz4FrameEncoder encoder = new Lz4FrameEncoder();
     private final List<IndexLine> pending = new ArrayList<>();
+    private final byte[] piece = new byte[PIECE];
     private byte[] text = new byte[2 * FRAME_TEXT];
     private int filled;
     private long textOff;
@@ -72,7 +77,8 @@ public final class AutoclavedWriter {
     /** Writes text that stays in one frame. */
     public void write(byte[] bytes, int off, int length) throws IOException {
         if (text.length - filled < length) {
-            text = Arrays.copyOf(text, Math.max(filled + length, 2 * text.length));
+            // In one step: a measurement may be so large that doubling on the way to it would not fit.
+            text = Arrays.copyOf(text, Math.addExact(filled, length));
         }
         System.arraycopy(bytes, off, text, filled, length);
         filled += length;
@@ -110,13 +116,27 @@ public final class AutoclavedWriter {
         filled = 0;
         if (text.length > MAX_KEPT) {
             text = new byte[2 * FRAME_TEXT];
+            encoder = new Lz4FrameEncoder();
         }
     }
 
+    /** Piece by piece, for a measurement may be large. */
     private void verify(int size) throws IOException {
-        byte[] decoded = Lz4Reader.decodeFrame(Arrays.copyOf(encoder.frame(), size), filled, filename);
-        if (!Arrays.equals(decoded, 0, filled, text, 0, filled)) {
-            throw new CorruptFileException(filename, fileOff, "a frame does not decode to the text it was made of");
+        int same = 0;
+        try (InputStream decoded = new Lz4Reader(new ByteArrayInputStream(encoder.frame(), 0, size), filename)) {
+            for (int n = decoded.read(piece); n >= 0; n = decoded.read(piece)) {
+                if (n > filled - same || !Arrays.equals(piece, 0, n, text, same, same + n)) {
+                    throw unequal();
+                }
+                same += n;
+            }
         }
+        if (same != filled) {
+            throw unequal();
+        }
+    }
+
+    private CorruptFileException unequal() {
+        return new CorruptFileException(filename, fileOff, "a frame does not decode to the text it was made of");
     }
 }
