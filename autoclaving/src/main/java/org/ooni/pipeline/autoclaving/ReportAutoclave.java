@@ -15,12 +15,16 @@ import org.ooni.pipeline.report.YamlDocument;
 import org.ooni.pipeline.report.YamlEntry;
 import org.ooni.pipeline.report.YamlHeader;
 import org.ooni.pipeline.report.YamlSlicer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes one report apart and makes measurements of its blobs. A blob that gives none is recorded and the rest goes on.
  * Not thread-safe.
  */
 final class ReportAutoclave {
+    private static final Logger log = LoggerFactory.getLogger(ReportAutoclave.class);
+
     private final Autoclave autoclave;
     private final int maxBlob;
     private final String textname;
@@ -44,6 +48,9 @@ final class ReportAutoclave {
             yaml(new YamlSlicer(report, maxBlob));
         } else {
             json(new JsonSlicer(report, maxBlob));
+        }
+        if (empty > 0) {
+            log.info("{}: {} documents say nothing and were skipped", textname, empty);
         }
         return new ReportCounts(1, data, badBlobs, cutOffs, empty, size);
     }
@@ -86,6 +93,8 @@ final class ReportAutoclave {
                 return YamlHeader.of(load(blob));
             } catch (BadBlobException e) {
                 reason = e.reason();
+            } catch (RuntimeException e) {
+                reason = unforeseen(slice, e);
             }
         }
         cutOff(slice.off(), reason);
@@ -112,19 +121,41 @@ final class ReportAutoclave {
     }
 
     private void attempt(Slice.Blob blob, Attempt attempt) throws IOException {
+        boolean made;
         try {
-            if (attempt.make()) {
-                TextBuffer datum = autoclave.datum();
-                sink.datum(blob.sha1(), datum.bytes(), datum.length());
-                data++;
-            } else {
-                empty++;
-            }
+            made = attempt.make();
         } catch (BadBlobException e) {
             badBlob(blob.sha1(), blob.off(), blob.length(), e.reason());
+            return;
         } catch (RuntimeException e) {
-            throw new IllegalStateException(textname + " @" + blob.off() + ": a blob that no rule foresees", e);
+            badBlob(blob.sha1(), blob.off(), blob.length(), unforeseen(blob, e));
+            return;
         }
+        if (made) {
+            TextBuffer datum = autoclave.datum();
+            sink.datum(blob.sha1(), datum.bytes(), datum.length());
+            data++;
+        } else {
+            // D8: a document that says nothing leaves no other trace.
+            log.debug("{} @{}: a document that says nothing", textname, blob.off());
+            empty++;
+        }
+    }
+
+    /** One blob must not keep a bucket from being made; that a rule is missing stands in the log. */
+    private BadReason unforeseen(Slice blob, RuntimeException e) {
+        // Without its message, which may quote the measurement.
+        String place = Arrays.stream(e.getStackTrace())
+                .findFirst()
+                .map(StackTraceElement::toString)
+                .orElse("?");
+        log.error(
+                "{} @{}: no rule foresees this blob: {} at {}",
+                textname,
+                blob.off(),
+                e.getClass().getName(),
+                place);
+        return BadReason.VALUE;
     }
 
     private void other(Slice slice) throws IOException {
@@ -136,6 +167,7 @@ final class ReportAutoclave {
     }
 
     private void badBlob(byte[] sha1, long off, long size, BadReason reason) throws IOException {
+        log.debug("{} @{}: a bad blob of {} bytes: {}", textname, off, size, reason);
         sink.badBlob(sha1, off, size, reason);
         badBlobs++;
     }
