@@ -2,17 +2,13 @@ package org.ooni.pipeline.autoclaving;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.Set;
 import org.ooni.pipeline.autoclaving.AutoclavingResult.State;
 import org.ooni.pipeline.autoclaving.CanAutoclave.Made;
 import org.ooni.pipeline.autoclaving.sanitise.BridgeDb;
 import org.ooni.pipeline.autoclaving.sanitise.Sanitisers;
-import org.ooni.pipeline.can.Can;
 import org.ooni.pipeline.can.CanIndex;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.DigestingOutputStream;
@@ -95,54 +91,21 @@ public final class Autoclaving {
         CanAutoclave autoclave = new CanAutoclave(bucket, cannedRoot, directory, sanitisers, maxMeasurement, progress);
         try (Publication index = directory.create(PublishedDirectory.INDEX);
                 CanIndex.Reader cans = CanIndex.open(canIndex);
-                OrderedPool<Made> pool = new OrderedPool<>(threads)) {
+                OldEvents old = OldEvents.of(directory, before.whole());
+                OrderedPool<IndexPart> pool = new OrderedPool<>(threads)) {
             DigestingOutputStream file = new DigestingOutputStream(index.out());
             try (OutputStream events = Gzip.compress(file)) {
-                if (directory.isComplete()) {
-                    OldEvents.copy(directory.index(), before.whole(), events);
+                pool.submitAll(new CanTasks(cans, before.missing(), autoclave, old));
+                for (IndexPart part = pool.next(); part != null; part = pool.next()) {
+                    part.writeTo(events);
+                    tally.add(part);
                 }
-                pool.submitAll(tasks(cans, before.missing(), autoclave));
-                for (Made made = pool.next(); made != null; made = pool.next()) {
-                    made.writeEvents(events);
-                    tally.add(made);
-                }
+                old.copyRest(events);
             }
             FileDigest digest = file.finish();
             directory.publishIndex(index, digest);
         }
         return tally;
-    }
-
-    /** The work on the wanted cans, read from the index as the pool asks for it. */
-    private static Iterator<OrderedPool.Task<Made>> tasks(
-            CanIndex.Reader cans, Set<String> wanted, CanAutoclave autoclave) {
-        return new Iterator<>() {
-            private Can next = advance();
-
-            private Can advance() {
-                try {
-                    Can can = cans.next();
-                    while (can != null && !wanted.contains(can.filename())) {
-                        can = cans.next();
-                    }
-                    return can;
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-
-            @Override
-            public boolean hasNext() {
-                return next != null;
-            }
-
-            @Override
-            public OrderedPool.Task<Made> next() {
-                Can can = next;
-                next = advance();
-                return () -> autoclave.make(can);
-            }
-        };
     }
 
     private static Duration since(long start) {
@@ -161,11 +124,13 @@ public final class Autoclaving {
             this.behind = behind;
         }
 
-        void add(Made made) {
-            counts = counts.plus(made.counts());
-            files++;
-            textBytes += made.textBytes();
-            fileBytes += made.fileBytes();
+        void add(IndexPart part) {
+            if (part instanceof Made made) {
+                counts = counts.plus(made.counts());
+                files++;
+                textBytes += made.textBytes();
+                fileBytes += made.fileBytes();
+            }
         }
 
         AutoclavingResult result(Bucket bucket, State state, AutoclavedBucket before, Duration duration) {

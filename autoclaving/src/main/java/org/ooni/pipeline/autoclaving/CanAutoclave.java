@@ -1,15 +1,19 @@
 package org.ooni.pipeline.autoclaving;
 
 import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.ooni.pipeline.autoclaved.AutoclavedWriter;
 import org.ooni.pipeline.autoclaving.sanitise.Sanitisers;
 import org.ooni.pipeline.can.Can;
 import org.ooni.pipeline.can.CanReader;
+import org.ooni.pipeline.can.CannedText;
 import org.ooni.pipeline.can.TarCan;
+import org.ooni.pipeline.io.CorruptFileException;
 import org.ooni.pipeline.io.FileDigest;
 import org.ooni.pipeline.io.JsonLines;
 import org.ooni.pipeline.io.Progress;
@@ -28,6 +32,8 @@ final class CanAutoclave {
     private static final int EVENTS_MEMORY = 1 << 20;
 
     private static final int BUFFER = 1 << 16;
+
+    private static final Pattern REPORT_FILE = Pattern.compile("[!-.0-~]+\\.(?:json|yaml)");
 
     private final Bucket bucket;
     private final Path cannedRoot;
@@ -54,23 +60,42 @@ final class CanAutoclave {
     /**
      * A published file.
      *
-     * @param events its part of the index, as JSON lines
+     * @param events its part of the index, as JSON lines; forgotten once written
      * @param textBytes of the decompressed file
      */
-    record Made(Spool events, ReportCounts counts, long fileBytes, long textBytes) {
-        /** Adds the events to the index and forgets them; called once. */
-        void writeEvents(OutputStream index) throws IOException {
+    record Made(Spool events, ReportCounts counts, long fileBytes, long textBytes) implements IndexPart, Closeable {
+        @Override
+        public void writeTo(OutputStream index) throws IOException {
             try (events;
                     InputStream in = events.read()) {
                 in.transferTo(index);
             }
         }
+
+        @Override
+        public void close() throws IOException {
+            events.close();
+        }
     }
 
+    /** Writes and publishes the file; the bucket's index does not name it yet. */
     Made make(Can can) throws IOException {
         Spool events = new Spool(directory.path(), EVENTS_MEMORY);
+        boolean made = false;
+        try {
+            Made file = make(can, events);
+            made = true;
+            return file;
+        } finally {
+            if (!made) {
+                events.close();
+            }
+        }
+    }
+
+    private Made make(Can can, Spool events) throws IOException {
         try (Publication publication = directory.create(can.basename());
-                OutputStream buffered = new BufferedOutputStream(events, BUFFER);
+                OutputStream buffered = new BufferedOutputStream(events.out(), BUFFER);
                 JsonLines.Writer lines = JsonLines.write(buffered)) {
             AutoclavedWriter file =
                     new AutoclavedWriter(can.filename(), publication.out(), line -> line.writeTo(lines));
@@ -79,13 +104,13 @@ final class CanAutoclave {
             FileDigest digest = file.finish();
             publication.publish(digest.size());
             return new Made(events, counts, digest.size(), textBytes);
-        } catch (IOException | RuntimeException e) {
-            events.close();
-            throw e;
         }
     }
 
     private ReportCounts write(Can can, AutoclavedWriter file) throws IOException {
+        for (CannedText report : can.reports()) {
+            requireTextname(can, report.textname());
+        }
         Autoclave autoclave = new Autoclave(sanitisers);
         ReportCounts counts = ReportCounts.NONE;
         try (CanReader reports = CanReader.open(cannedRoot, can, progress)) {
@@ -98,6 +123,16 @@ final class CanAutoclave {
             file.write(Tar.end(file.textOff()));
         }
         return counts;
+    }
+
+    /** It becomes part of every measurement and of a tar's header, and its end tells the format. */
+    private void requireTextname(Can can, String textname) throws CorruptFileException {
+        String file = textname.startsWith(bucket + "/")
+                ? textname.substring(bucket.toString().length() + 1)
+                : "";
+        if (!REPORT_FILE.matcher(file).matches()) {
+            throw new CorruptFileException(can.filename(), 0, "not a report of bucket " + bucket + ": " + textname);
+        }
     }
 
     /** A report that is the file: written as it is made. */

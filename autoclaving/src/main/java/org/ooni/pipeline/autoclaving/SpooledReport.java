@@ -33,7 +33,7 @@ final class SpooledReport implements ReportSink, Closeable {
 
     SpooledReport(Path directory) {
         this.spool = new Spool(directory, MEMORY);
-        this.out = new DataOutputStream(spool);
+        this.out = new DataOutputStream(spool.out());
     }
 
     /** Bytes of all measurements so far with their newlines. */

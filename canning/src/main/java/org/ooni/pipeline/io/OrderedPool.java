@@ -3,6 +3,7 @@ package org.ooni.pipeline.io;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -16,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Does work in parallel and hands out the results in the order of the work, with no more work ahead than threads can be
- * kept busy with. The first failure ends it: {@link #next()} throws, and closing waits for what is under way.
+ * kept busy with. The first failure, in that order, ends it: {@link #next()} throws, and closing waits for what is
+ * under way. Results that nobody took are closed, if they are {@link Closeable}.
  *
  * <p>Used by one thread.
  *
@@ -52,15 +54,23 @@ public final class OrderedPool<R> implements Closeable {
         submitAll(items.stream().<Task<R>>map(item -> () -> work.on(item)).iterator());
     }
 
-    /** Gives the pool all its work, taken from {@code tasks} as results are. */
+    /**
+     * Gives the pool all its work, taken from {@code tasks} as results are.
+     *
+     * @param tasks may throw {@link UncheckedIOException}, whose cause is then thrown on
+     */
     public void submitAll(Iterator<Task<R>> tasks) {
         rest = tasks;
     }
 
     /** The next result, or null after the last. */
     public R next() throws IOException {
-        while (underWay.size() < ahead && rest.hasNext()) {
-            underWay.add(executor.submit(rest.next()::run));
+        try {
+            while (underWay.size() < ahead && rest.hasNext()) {
+                underWay.add(executor.submit(rest.next()::run));
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         if (underWay.isEmpty()) {
             return null;
@@ -89,18 +99,40 @@ public final class OrderedPool<R> implements Closeable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         executor.shutdownNow();
         boolean interrupted = Thread.interrupted();
-        try {
-            while (!executor.awaitTermination(1, TimeUnit.MINUTES)) {
-                continue;
+        // However often it is interrupted: what is under way writes where the caller is about to give up its lock.
+        while (!executor.isTerminated()) {
+            try {
+                executor.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } catch (InterruptedException e) {
-            interrupted = true;
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        try {
+            closeUnclaimed();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void closeUnclaimed() throws IOException {
+        for (Future<R> work : underWay) {
+            if (work.isDone() && result(work) instanceof Closeable result) {
+                result.close();
+            }
+        }
+    }
+
+    /** The result of work that is done, or null if it failed. */
+    private static Object result(Future<?> work) {
+        try {
+            return work.get();
+        } catch (InterruptedException | ExecutionException e) {
+            return null;
         }
     }
 }
