@@ -1,0 +1,139 @@
+package org.ooni.pipeline.autoclaved;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.ooni.pipeline.autoclaved.IndexLine.Datum;
+import org.ooni.pipeline.autoclaved.IndexLine.FileEnd;
+import org.ooni.pipeline.autoclaved.IndexLine.FileStart;
+import org.ooni.pipeline.autoclaved.IndexLine.FrameEnd;
+import org.ooni.pipeline.autoclaved.IndexLine.FrameStart;
+import org.ooni.pipeline.autoclaved.IndexLine.ReportEnd;
+import org.ooni.pipeline.autoclaved.IndexLine.ReportStart;
+import org.ooni.pipeline.io.Digester;
+
+class AutoclavedWriterTest {
+    private static final int FRAME = 262_144;
+
+    @Test
+    void aWriteThatReachesTheFrameSizeCutsTheFrame() throws IOException {
+        WrittenFile file = new WrittenFile();
+        file.text(new byte[FRAME - 1]);
+        assertThat(file.frames()).isEmpty();
+        file.text(new byte[1]);
+        assertThat(file.frameTexts()).containsExactly((long) FRAME);
+        file.finish();
+        assertThat(file.frameTexts()).containsExactly((long) FRAME);
+    }
+
+    @Test
+    void aWriteThatGoesBeyondTheFrameSizeStaysInTheFrameWhole() throws IOException {
+        WrittenFile file = new WrittenFile();
+        file.text(new byte[FRAME - 1]).text(new byte[500]).text(new byte[7]);
+        file.finish();
+        assertThat(file.frameTexts()).containsExactly(FRAME + 499L, 7L);
+    }
+
+    @Test
+    void aMeasurementStaysInOneFrameAndItsNewlineMayOpenTheNext() throws IOException {
+        WrittenFile file = WrittenFile.of(f -> f.datum(measurement(FRAME - 2)).datum(measurement(10_000)));
+        assertThat(file.frameTexts()).containsExactly(FRAME - 1 + 10_000L, 1L);
+        assertThat(file.lines)
+                .hasOnlyElementsOfTypes(
+                        FileStart.class,
+                        FrameStart.class,
+                        ReportStart.class,
+                        Datum.class,
+                        FrameEnd.class,
+                        ReportEnd.class,
+                        FileEnd.class);
+        assertThat(file.decoded()).isEqualTo(file.text.toByteArray());
+    }
+
+    @Test
+    void aMeasurementLargerThanAFrameIsOneFrame() throws IOException {
+        byte[] large = measurement(9 << 20);
+        WrittenFile file =
+                WrittenFile.of(f -> f.datum(measurement(5)).datum(large).datum(measurement(5)));
+        assertThat(file.frameTexts()).containsExactly(6L + large.length, 1L + 5 + 1);
+        assertThat(file.decoded()).isEqualTo(file.text.toByteArray());
+    }
+
+    @Test
+    void eventsAfterTheLastTextGetAFrameWithoutText() throws IOException {
+        WrittenFile file = WrittenFile.of(f -> f.datum(measurement(FRAME - 1)).badBlob());
+        assertThat(file.frameTexts()).containsExactly((long) FRAME, 0L);
+        assertThat(file.lines.subList(file.lines.size() - 5, file.lines.size()))
+                .extracting(line -> line.getClass().getSimpleName())
+                .containsExactly("FrameStart", "BadBlob", "ReportEnd", "FrameEnd", "FileEnd");
+        FrameStart empty = file.frames().get(1);
+        assertThat(file.seek(new Datum(WrittenFile.SHA1, FRAME, 0), empty)).isEmpty();
+    }
+
+    @Test
+    void aFileOfNothingHasNoFrame() throws IOException {
+        WrittenFile file = new WrittenFile();
+        file.finish();
+        assertThat(file.lines).containsExactly(new FileStart(WrittenFile.NAME), FileEnd.of(new Digester().finish()));
+        assertThat(file.file()).isEmpty();
+    }
+
+    @Test
+    void aHundredThousandBadBlobsDoNotPileUp() throws IOException {
+        WrittenFile file = new WrittenFile();
+        file.text(new byte[100]);
+        file.writer.event(new ReportStart("2016-09-28/report.json", 1, WrittenFile.SHA1));
+        for (int i = 0; i < 100_000; i++) {
+            file.badBlob();
+            assertThat(i - file.lines.size()).isLessThan(20_000);
+        }
+        file.writer.event(ReportEnd.WHOLE);
+        file.finish();
+        assertThat(file.frameTexts()).startsWith(100L, 0L).hasSizeLessThan(10);
+        assertThat(file.lines.stream().filter(IndexLine.BadBlob.class::isInstance))
+                .hasSize(100_000);
+        assertThat(file.decoded()).hasSize(100);
+    }
+
+    @Test
+    void theLastEventIsTheDigestOfTheFile() throws IOException {
+        WrittenFile file = WrittenFile.of(f -> f.datum(measurement(100)));
+        Digester digester = new Digester();
+        digester.update(file.file(), 0, file.file().length);
+        assertThat(file.lines.get(file.lines.size() - 1)).isEqualTo(FileEnd.of(digester.finish()));
+    }
+
+    @Test
+    void aFailureToWriteGoesOn() throws IOException {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("no space left");
+            }
+        };
+        AutoclavedWriter writer = new AutoclavedWriter(WrittenFile.NAME, full, line -> {});
+        assertThatThrownBy(() -> writer.write(new byte[FRAME]))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no space left");
+    }
+
+    @Test
+    void sameTextGivesSameBytes() throws IOException {
+        List<WrittenFile> twice = List.of(
+                WrittenFile.of(f -> f.datum(measurement(400_000))), WrittenFile.of(f -> f.datum(measurement(400_000))));
+        assertThat(twice.get(0).file()).isEqualTo(twice.get(1).file());
+        assertThat(twice.get(0).lines).isEqualTo(twice.get(1).lines);
+    }
+
+    private static byte[] measurement(int size) {
+        byte[] bytes = new byte[size];
+        for (int i = 0; i < size; i++) {
+            bytes[i] = (byte) ('a' + i % 23);
+        }
+        return bytes;
+    }
+}
