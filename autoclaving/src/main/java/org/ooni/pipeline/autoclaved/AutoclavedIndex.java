@@ -135,7 +135,7 @@ public final class AutoclavedIndex implements Closeable {
     }
 
     private CorruptFileException corrupt(String reason) {
-        return new CorruptFileException(index.toString(), row, "row " + row + ": " + reason);
+        return new CorruptFileException(index.toString(), "row " + row + ": " + reason);
     }
 
     @Override

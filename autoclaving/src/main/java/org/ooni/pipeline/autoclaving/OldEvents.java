@@ -95,7 +95,7 @@ final class OldEvents implements Closeable {
     }
 
     private CorruptFileException corrupt(String reason) {
-        return new CorruptFileException(index.toString(), row, "row " + row + ": " + reason);
+        return new CorruptFileException(index.toString(), "row " + row + ": " + reason);
     }
 
     private static void copy(String line, boolean keep, OutputStream out) throws IOException {

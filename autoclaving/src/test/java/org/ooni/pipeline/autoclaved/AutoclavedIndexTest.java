@@ -198,12 +198,20 @@ class AutoclavedIndexTest {
         save(SPELLED);
         Path index = directory.resolve("index.json.gz");
         byte[] good = Files.readAllBytes(index);
+        int noticed = 0;
         for (int at = 10; at < good.length; at++) {
             byte[] damaged = good.clone();
             damaged[at] ^= 0x20;
             Files.write(index, damaged);
-            assertThatThrownBy(() -> readAll(index)).as("byte %d", at).isInstanceOf(CorruptFileException.class);
+            try {
+                assertThat(readAll(index)).as("byte %d", at).isEqualTo(EVENTS);
+            } catch (CorruptFileException e) {
+                assertThat(e).hasMessageStartingWith(index.toString());
+                noticed++;
+            }
         }
+        // Some bits of the last byte of text mean nothing.
+        assertThat(noticed).isGreaterThan(good.length - 13);
     }
 
     private static String spell(String events) {
