@@ -53,7 +53,11 @@ public final class CanReader implements Closeable {
         can.reports().forEach(report -> expected.put(report.textname(), report));
     }
 
-    /** Opens {@code can} below {@code cannedRoot}. */
+    /**
+     * Opens {@code can} below {@code cannedRoot}.
+     *
+     * @param progress is told of report bytes as they are read
+     */
     public static CanReader open(Path cannedRoot, Can can, Progress progress) throws IOException {
         Path path = cannedRoot.resolve(can.filename());
         try {
@@ -121,7 +125,6 @@ public final class CanReader implements Closeable {
         }
         FileDigest actual = current.finish();
         currentReport.digest().require(actual, can.filename(), currentReport.textname() + " text");
-        progress.advance(actual.size());
         currentReport = null;
     }
 
@@ -152,7 +155,9 @@ public final class CanReader implements Closeable {
         @Override
         public int read(byte[] bytes, int off, int length) throws IOException {
             try {
-                return in.read(bytes, off, length);
+                int n = in.read(bytes, off, length);
+                progress.advance(Math.max(0, n));
+                return n;
             } catch (CorruptFileException e) {
                 throw e;
             } catch (IOException e) {
