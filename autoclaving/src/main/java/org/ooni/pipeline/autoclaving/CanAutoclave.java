@@ -108,9 +108,7 @@ final class CanAutoclave {
     }
 
     private ReportCounts write(Can can, AutoclavedWriter file) throws IOException {
-        for (CannedText report : can.reports()) {
-            requireTextname(can, report.textname());
-        }
+        requireBucket(can);
         Autoclave autoclave = new Autoclave(sanitisers);
         ReportCounts counts = ReportCounts.NONE;
         try (CanReader reports = CanReader.open(cannedRoot, can, progress)) {
@@ -125,13 +123,18 @@ final class CanAutoclave {
         return counts;
     }
 
-    /** It becomes part of every measurement and of a tar's header, and its end tells the format. */
-    private void requireTextname(Can can, String textname) throws CorruptFileException {
-        String file = textname.startsWith(bucket + "/")
-                ? textname.substring(bucket.toString().length() + 1)
-                : "";
-        if (!REPORT_FILE.matcher(file).matches()) {
-            throw new CorruptFileException(can.filename(), 0, "not a report of bucket " + bucket + ": " + textname);
+    /** Textnames become part of every measurement and of a tar's headers, and their ends tell the format. */
+    private void requireBucket(Can can) throws CorruptFileException {
+        if (!can.filename().equals(bucket + "/" + can.basename())) {
+            throw new CorruptFileException(can.filename(), 0, "not a can of bucket " + bucket);
+        }
+        for (CannedText report : can.reports()) {
+            String textname = report.textname();
+            int slash = textname.indexOf('/');
+            if (!textname.startsWith(bucket + "/")
+                    || !REPORT_FILE.matcher(textname.substring(slash + 1)).matches()) {
+                throw new CorruptFileException(can.filename(), 0, "not a report of bucket " + bucket + ": " + textname);
+            }
         }
     }
 
