@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,16 +21,20 @@ import org.ooni.pipeline.io.Gzip;
 
 /** A can that is not what its index says keeps its bucket from being published, until it is repaired. */
 class DamagedCanTest {
+    private static Map<String, String> whole;
+
     @TempDir
     private Path temp;
 
     private TestBucket bucket;
-    private Map<String, String> whole;
+
+    @BeforeAll
+    static void anUndisturbedBucket(@TempDir Path home) throws IOException {
+        whole = fill(new TestBucket(home)).stateWhenRun();
+    }
 
     @BeforeEach
     void aCannedBucket() throws IOException {
-        TestBucket undisturbed = fill(new TestBucket(temp.resolve("whole")));
-        whole = undisturbed.stateWhenRun();
         bucket = fill(new TestBucket(temp.resolve("home")));
     }
 
