@@ -5,10 +5,13 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.ooni.pipeline.autoclaving.AutoclavingResult.State;
 import org.ooni.pipeline.autoclaving.CanAutoclave.Made;
 import org.ooni.pipeline.autoclaving.sanitise.BridgeDb;
 import org.ooni.pipeline.autoclaving.sanitise.Sanitisers;
+import org.ooni.pipeline.autoclaving.scrub.ScrubbingRules;
 import org.ooni.pipeline.can.CanIndex;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.DigestingOutputStream;
@@ -30,6 +33,7 @@ public final class Autoclaving {
     private final Path cannedRoot;
     private final Path autoclavedRoot;
     private final Sanitisers sanitisers;
+    private final ScrubbingRules scrubbing;
     private final int maxMeasurement;
     private final int threads;
 
@@ -37,10 +41,17 @@ public final class Autoclaving {
      * @param maxMeasurement bytes of a raw measurement; a longer one becomes a bad blob
      * @param threads how many files are made at a time
      */
-    public Autoclaving(Path cannedRoot, Path autoclavedRoot, BridgeDb bridges, int maxMeasurement, int threads) {
+    public Autoclaving(
+            Path cannedRoot,
+            Path autoclavedRoot,
+            BridgeDb bridges,
+            ScrubbingRules scrubbing,
+            int maxMeasurement,
+            int threads) {
         this.cannedRoot = cannedRoot;
         this.autoclavedRoot = autoclavedRoot;
         this.sanitisers = new Sanitisers(bridges);
+        this.scrubbing = scrubbing;
         this.maxMeasurement = maxMeasurement;
         this.threads = threads;
     }
@@ -88,7 +99,8 @@ public final class Autoclaving {
             Bucket bucket, PublishedDirectory directory, AutoclavedBucket before, Path canIndex, Progress progress)
             throws IOException {
         Tally tally = new Tally(0);
-        CanAutoclave autoclave = new CanAutoclave(bucket, cannedRoot, directory, sanitisers, maxMeasurement, progress);
+        CanAutoclave autoclave =
+                new CanAutoclave(bucket, cannedRoot, directory, sanitisers, scrubbing, maxMeasurement, progress);
         try (Publication index = directory.create(PublishedDirectory.INDEX);
                 CanIndex.Reader cans = CanIndex.open(canIndex);
                 OldEvents old = OldEvents.of(directory, before.whole());
@@ -117,6 +129,7 @@ public final class Autoclaving {
         private final int behind;
         private ReportCounts counts = ReportCounts.NONE;
         private int files;
+        private final SortedMap<String, Long> scrubbed = new TreeMap<>();
         private long textBytes;
         private long fileBytes;
 
@@ -127,6 +140,7 @@ public final class Autoclaving {
         void add(IndexPart part) {
             if (part instanceof Made made) {
                 counts = counts.plus(made.counts());
+                made.scrubbed().forEach((id, count) -> scrubbed.merge(id, count, Long::sum));
                 files++;
                 textBytes += made.textBytes();
                 fileBytes += made.fileBytes();
@@ -145,6 +159,7 @@ public final class Autoclaving {
                     counts.badBlobs(),
                     counts.cutOffs(),
                     counts.empty(),
+                    scrubbed,
                     counts.rawBytes(),
                     textBytes,
                     fileBytes,

@@ -1,6 +1,9 @@
 package org.ooni.pipeline.autoclaving;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.ooni.pipeline.raw.Bucket;
 
 /**
@@ -14,6 +17,8 @@ import org.ooni.pipeline.raw.Bucket;
  * @param badBlobs blobs that gave none
  * @param cutOffs reports whose rest was given up
  * @param empty YAML documents that say nothing
+ * @param scrubbed measurements written that each scrubbing rule changed, by the rules' ids, zeros included; empty
+ *     when nothing was written
  * @param rawBytes of the reports
  * @param textBytes of the files written, decompressed
  * @param fileBytes of the files written
@@ -29,10 +34,17 @@ public record AutoclavingResult(
         long badBlobs,
         long cutOffs,
         long empty,
+        SortedMap<String, Long> scrubbed,
         long rawBytes,
         long textBytes,
         long fileBytes,
         Duration duration) {
+
+    private static final SortedMap<String, Long> NO_RULES = Collections.emptySortedMap();
+
+    public AutoclavingResult {
+        scrubbed = Collections.unmodifiableSortedMap(new TreeMap<>(scrubbed));
+    }
 
     /** How the bucket stands at the end. */
     public enum State {
@@ -47,6 +59,6 @@ public record AutoclavingResult(
     }
 
     static AutoclavingResult absent(Bucket bucket, Duration duration) {
-        return new AutoclavingResult(bucket, State.ABSENT, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, duration);
+        return new AutoclavingResult(bucket, State.ABSENT, 0, 0, 0, 0, 0, 0, 0, 0, NO_RULES, 0, 0, 0, duration);
     }
 }

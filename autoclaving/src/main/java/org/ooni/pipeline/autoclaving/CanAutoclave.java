@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 import org.ooni.pipeline.autoclaved.AutoclavedWriter;
 import org.ooni.pipeline.autoclaving.sanitise.Sanitisers;
+import org.ooni.pipeline.autoclaving.scrub.ScrubbingRules;
 import org.ooni.pipeline.can.Can;
 import org.ooni.pipeline.can.CanReader;
 import org.ooni.pipeline.can.CannedText;
@@ -39,6 +41,7 @@ final class CanAutoclave {
     private final Path cannedRoot;
     private final PublishedDirectory directory;
     private final Sanitisers sanitisers;
+    private final ScrubbingRules scrubbing;
     private final int maxMeasurement;
     private final Progress progress;
 
@@ -47,12 +50,14 @@ final class CanAutoclave {
             Path cannedRoot,
             PublishedDirectory directory,
             Sanitisers sanitisers,
+            ScrubbingRules scrubbing,
             int maxMeasurement,
             Progress progress) {
         this.bucket = bucket;
         this.cannedRoot = cannedRoot;
         this.directory = directory;
         this.sanitisers = sanitisers;
+        this.scrubbing = scrubbing;
         this.maxMeasurement = maxMeasurement;
         this.progress = progress;
     }
@@ -61,9 +66,11 @@ final class CanAutoclave {
      * A published file.
      *
      * @param events its part of the index, as JSON lines; forgotten once written
+     * @param scrubbed measurements that each scrubbing rule changed, by the rules' ids
      * @param textBytes of the decompressed file
      */
-    record Made(Spool events, ReportCounts counts, long fileBytes, long textBytes) implements IndexPart, Closeable {
+    record Made(Spool events, ReportCounts counts, SortedMap<String, Long> scrubbed, long fileBytes, long textBytes)
+            implements IndexPart, Closeable {
         @Override
         public void writeTo(OutputStream index) throws IOException {
             try (events;
@@ -94,22 +101,22 @@ final class CanAutoclave {
     }
 
     private Made make(Can can, Spool events) throws IOException {
+        requireBucket(can);
         try (Publication publication = directory.create(can.basename());
                 OutputStream buffered = new BufferedOutputStream(events.out(), BUFFER);
                 JsonLines.Writer lines = JsonLines.write(buffered)) {
             AutoclavedWriter file =
                     new AutoclavedWriter(can.filename(), publication.out(), line -> line.writeTo(lines));
-            ReportCounts counts = write(can, file);
+            Autoclave autoclave = new Autoclave(sanitisers, scrubbing);
+            ReportCounts counts = write(can, autoclave, file);
             long textBytes = file.textOff();
             FileDigest digest = file.finish();
             publication.publish(digest.size());
-            return new Made(events, counts, digest.size(), textBytes);
+            return new Made(events, counts, autoclave.scrubbed(), digest.size(), textBytes);
         }
     }
 
-    private ReportCounts write(Can can, AutoclavedWriter file) throws IOException {
-        requireBucket(can);
-        Autoclave autoclave = new Autoclave(sanitisers);
+    private ReportCounts write(Can can, Autoclave autoclave, AutoclavedWriter file) throws IOException {
         ReportCounts counts = ReportCounts.NONE;
         try (CanReader reports = CanReader.open(cannedRoot, can, progress)) {
             for (CanReader.Member member = reports.next(); member != null; member = reports.next()) {

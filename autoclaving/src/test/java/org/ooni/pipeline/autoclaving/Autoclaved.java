@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ooni.pipeline.autoclaving.sanitise.BridgeDb;
 import org.ooni.pipeline.autoclaving.sanitise.Sanitisers;
+import org.ooni.pipeline.autoclaving.scrub.ScrubbingRules;
 import org.ooni.pipeline.report.BadReason;
 import org.ooni.pipeline.report.Slicer;
 
@@ -58,7 +59,7 @@ public final class Autoclaved implements ReportSink {
     private static Autoclaved of(String textname, byte[] report, Sanitisers sanitisers) {
         Autoclaved made = new Autoclaved();
         try {
-            Autoclave autoclave = new Autoclave(sanitisers);
+            Autoclave autoclave = new Autoclave(sanitisers, ScrubbingRules.none());
             new ReportAutoclave(autoclave, Slicer.DEFAULT_MAX_BLOB, textname, made)
                     .run(new ByteArrayInputStream(report), report.length);
         } catch (IOException e) {

@@ -17,6 +17,7 @@ import org.ooni.pipeline.autoclaving.normalise.CurrentFormat;
 import org.ooni.pipeline.autoclaving.normalise.Origin;
 import org.ooni.pipeline.autoclaving.sanitise.BridgeDb;
 import org.ooni.pipeline.autoclaving.sanitise.Sanitisers;
+import org.ooni.pipeline.autoclaving.scrub.ScrubbingRules;
 import org.ooni.pipeline.report.BadBlobException;
 import org.ooni.pipeline.report.JsonText;
 import org.ooni.pipeline.report.TextBuffer;
@@ -104,7 +105,7 @@ class CurrentFormatTest {
             JsonText raw = new JsonText();
             raw.copy(blob, 0, blob.length);
             quick += CurrentFormat.write(raw, ORIGIN, sanitisers::applyTo, new TextBuffer()) ? 1 : 0;
-            Autoclave autoclave = new Autoclave(sanitisers);
+            Autoclave autoclave = new Autoclave(sanitisers, ScrubbingRules.none());
             autoclave.json(blob, 0, blob.length, ORIGIN);
             return text(autoclave.datum());
         } catch (BadBlobException e) {
@@ -116,7 +117,7 @@ class CurrentFormatTest {
         try {
             JsonText raw = new JsonText();
             raw.copy(blob, 0, blob.length);
-            Autoclave autoclave = new Autoclave(sanitisers);
+            Autoclave autoclave = new Autoclave(sanitisers, ScrubbingRules.none());
             autoclave.tree(raw.tree(), ORIGIN);
             return text(autoclave.datum());
         } catch (BadBlobException e) {

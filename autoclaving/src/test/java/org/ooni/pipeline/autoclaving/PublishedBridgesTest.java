@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ooni.pipeline.autoclaving.sanitise.BridgeDb;
+import org.ooni.pipeline.autoclaving.scrub.ScrubbingRules;
 import org.ooni.pipeline.canning.Canning;
 import org.ooni.pipeline.io.Progress;
 import org.ooni.pipeline.raw.Bucket;
@@ -65,7 +66,12 @@ class PublishedBridgesTest {
 
         new Canning(root.resolve("reports-raw"), root.resolve("canned"), 2).run(BUCKET, Progress.NONE);
         AutoclavingResult result = new Autoclaving(
-                        root.resolve("canned"), root.resolve("autoclaved"), BridgeDb.read(database), 64 << 20, 2)
+                        root.resolve("canned"),
+                        root.resolve("autoclaved"),
+                        BridgeDb.read(database),
+                        ScrubbingRules.none(),
+                        64 << 20,
+                        2)
                 .run(BUCKET, Progress.NONE);
 
         assertThat(result.data()).isGreaterThan(secrets.size());

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.ooni.pipeline.autoclaving.sanitise.BridgeDb;
+import org.ooni.pipeline.autoclaving.scrub.ScrubbingRules;
 import org.ooni.pipeline.canning.Canning;
 import org.ooni.pipeline.io.Progress;
 import org.ooni.pipeline.raw.Bucket;
@@ -125,7 +126,7 @@ class RealReportsTest {
         Path canned = temp.resolve("canned");
         Path autoclaved = temp.resolve("autoclaved");
         new Canning(reports.resolve("reports-raw"), canned, 2).run(Bucket.parse(bucket), Progress.NONE);
-        new Autoclaving(canned, autoclaved, BridgeDb.read(bridgeDb), Slicer.DEFAULT_MAX_BLOB, 2)
+        new Autoclaving(canned, autoclaved, BridgeDb.read(bridgeDb), ScrubbingRules.none(), Slicer.DEFAULT_MAX_BLOB, 2)
                 .run(Bucket.parse(bucket), Progress.NONE);
         return BucketEvents.read(autoclaved, bucket);
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ooni.pipeline.autoclaving.RecordingSink.Event;
 import org.ooni.pipeline.autoclaving.sanitise.BridgeDb;
 import org.ooni.pipeline.autoclaving.sanitise.Sanitisers;
+import org.ooni.pipeline.autoclaving.scrub.ScrubbingRules;
 import org.ooni.pipeline.report.JsonSlicer;
 import org.ooni.pipeline.report.Slice;
 import org.ooni.pipeline.report.Slicer;
@@ -163,7 +164,9 @@ class ReportAutoclavePropertyTest {
     }
 
     private Autoclave autoclave() throws IOException {
-        return new Autoclave(new Sanitisers(BridgeDb.read(Files.writeString(temp.resolve("bridge_db.json"), "{}"))));
+        return new Autoclave(
+                new Sanitisers(BridgeDb.read(Files.writeString(temp.resolve("bridge_db.json"), "{}"))),
+                ScrubbingRules.none());
     }
 
     private static RecordingSink run(Autoclave autoclave, String textname, byte[] report) throws IOException {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ooni.pipeline.autoclaving.RecordingSink.Event;
 import org.ooni.pipeline.autoclaving.sanitise.BridgeDb;
 import org.ooni.pipeline.autoclaving.sanitise.Sanitisers;
+import org.ooni.pipeline.autoclaving.scrub.ScrubbingRules;
 import org.ooni.pipeline.report.BadReason;
 
 class ReportAutoclaveTest {
@@ -31,8 +32,9 @@ class ReportAutoclaveTest {
 
     @BeforeEach
     void anAutoclave() throws IOException {
-        autoclave =
-                new Autoclave(new Sanitisers(BridgeDb.read(Files.writeString(temp.resolve("bridge_db.json"), "{}"))));
+        autoclave = new Autoclave(
+                new Sanitisers(BridgeDb.read(Files.writeString(temp.resolve("bridge_db.json"), "{}"))),
+                ScrubbingRules.none());
     }
 
     @Test

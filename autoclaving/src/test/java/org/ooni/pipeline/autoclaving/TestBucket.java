@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.ooni.pipeline.autoclaving.sanitise.BridgeDb;
+import org.ooni.pipeline.autoclaving.scrub.ScrubbingRules;
 import org.ooni.pipeline.canning.Canning;
 import org.ooni.pipeline.io.Digester;
 import org.ooni.pipeline.io.Gzip;
@@ -109,7 +110,7 @@ final class TestBucket {
     /** The one place that knows how an Autoclaving is made. */
     Autoclaving autoclaving(int maxMeasurement, int threads) throws IOException {
         BridgeDb bridges = BridgeDb.read(home.resolve("bridge_db.json"));
-        return new Autoclaving(cannedRoot(), autoclavedRoot(), bridges, maxMeasurement, threads);
+        return new Autoclaving(cannedRoot(), autoclavedRoot(), bridges, ScrubbingRules.none(), maxMeasurement, threads);
     }
 
     AutoclavingResult run() throws IOException {

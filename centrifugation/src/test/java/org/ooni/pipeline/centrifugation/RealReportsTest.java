@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.ooni.pipeline.autoclaving.Autoclaving;
 import org.ooni.pipeline.autoclaving.sanitise.BridgeDb;
+import org.ooni.pipeline.autoclaving.scrub.ScrubbingRules;
 import org.ooni.pipeline.canning.Canning;
 import org.ooni.pipeline.feeder.Feeders;
 import org.ooni.pipeline.io.Progress;
@@ -157,7 +158,8 @@ class RealReportsTest {
             for (Path directory : buckets.sorted().toList()) {
                 Bucket bucket = Bucket.parse(directory.getFileName().toString());
                 new Canning(reportsRaw, canned, 2).run(bucket, Progress.NONE);
-                new Autoclaving(canned, autoclaved, bridges, Slicer.DEFAULT_MAX_BLOB, 2).run(bucket, Progress.NONE);
+                new Autoclaving(canned, autoclaved, bridges, ScrubbingRules.none(), Slicer.DEFAULT_MAX_BLOB, 2)
+                        .run(bucket, Progress.NONE);
                 centrifugation.run(bucket, Progress.NONE);
             }
         }

@@ -2,8 +2,10 @@ package org.ooni.pipeline.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.ooni.pipeline.autoclaving.Autoclaving;
 import org.ooni.pipeline.autoclaving.sanitise.BridgeDb;
+import org.ooni.pipeline.autoclaving.scrub.ScrubbingRules;
 import org.ooni.pipeline.cli.exit.CommandException;
 import org.ooni.pipeline.cli.stage.AutoclavingStage;
 import picocli.CommandLine.Mixin;
@@ -22,6 +24,9 @@ final class AutoclavingOptions {
     @Mixin
     private RootOptions.BridgeDb bridgeDb;
 
+    @Mixin
+    private RootOptions.Scrubbing scrubbing;
+
     @Option(
             names = "--max-measurement",
             paramLabel = "MIB",
@@ -37,16 +42,18 @@ final class AutoclavingOptions {
         return autoclaved.of(root);
     }
 
-    /** Reads the bridge database, without which nothing is published. */
+    /** Reads the bridge database, without which nothing is published, and the scrubbing rules. */
     AutoclavingStage stage(RootOptions root, int threads, boolean missing) throws IOException {
         if (maxMeasurement < 1 || maxMeasurement > MAX_MIB) {
             throw CommandException.usage(
                     "--max-measurement: give 1 to " + MAX_MIB + " MiB, not " + maxMeasurement + ".");
         }
+        Optional<Path> rules = scrubbing.of(root);
         Autoclaving autoclaving = new Autoclaving(
                 cannedRoot(root),
                 autoclavedRoot(root),
                 BridgeDb.read(bridgeDb.of(root)),
+                rules.isPresent() ? ScrubbingRules.read(rules.get()) : ScrubbingRules.none(),
                 maxMeasurement << 20,
                 threads);
         return new AutoclavingStage(cannedRoot(root), autoclaving, missing);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.ooni.pipeline.autoclaving.Autoclaving;
 import org.ooni.pipeline.autoclaving.sanitise.BridgeDb;
+import org.ooni.pipeline.autoclaving.scrub.ScrubbingRules;
 import org.ooni.pipeline.cli.demo.DemoFolder;
 import org.ooni.pipeline.cli.demo.DemoSummary;
 import org.ooni.pipeline.cli.exit.ExitCode;
@@ -60,6 +61,7 @@ final class DemoCommand implements Callable<Integer> {
                 folder.canned(),
                 folder.autoclaved(),
                 BridgeDb.read(folder.bridgeDb()),
+                ScrubbingRules.none(),
                 Slicer.DEFAULT_MAX_BLOB,
                 threads);
         return List.of(

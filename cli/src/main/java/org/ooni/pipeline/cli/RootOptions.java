@@ -19,8 +19,8 @@ final class RootOptions {
             paramLabel = "DIR",
             defaultValue = "${env:OOPIPE_ROOT:-}",
             description = {
-                "Stands for DIR/reports-raw, DIR/canned, DIR/autoclaved, DIR/bridge_db.json and the embedded"
-                        + " database in DIR/metadb.",
+                "Stands for DIR/reports-raw, DIR/canned, DIR/autoclaved, DIR/bridge_db.json, DIR/scrubbing.yaml and the"
+                        + " embedded database in DIR/metadb.",
                 "Default: the environment variable OOPIPE_ROOT."
             })
     private String root;
@@ -90,6 +90,27 @@ final class RootOptions {
 
         Path of(RootOptions root) {
             return root.orUnder(given, "--bridge-db FILE", "bridge_db.json");
+        }
+    }
+
+    /** {@code --scrubbing FILE}. */
+    static final class Scrubbing {
+        @Option(
+                names = "--scrubbing",
+                paramLabel = "FILE",
+                description = "Rules on what else is not to be published, instead of --root's scrubbing.yaml, which may"
+                        + " be absent.")
+        private Path given;
+
+        /** The given file, which must exist, or else the one under the root if it does. */
+        Optional<Path> of(RootOptions root) {
+            if (given != null && !Files.exists(given)) {
+                throw CommandException.usage("--scrubbing: there is no " + given + ".");
+            }
+            return Optional.ofNullable(given)
+                    .or(() -> root.root()
+                            .map(dir -> dir.resolve("scrubbing.yaml"))
+                            .filter(Files::exists));
         }
     }
 }

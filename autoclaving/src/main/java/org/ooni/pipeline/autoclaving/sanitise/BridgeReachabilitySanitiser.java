@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.stream.Stream;
 import org.ooni.pipeline.report.BadBlobException;
 import org.ooni.pipeline.report.BadReason;
+import org.ooni.pipeline.report.PythonTruth;
 import org.ooni.pipeline.report.Strings;
 
 /**
@@ -49,12 +50,12 @@ final class BridgeReachabilitySanitiser implements Sanitiser {
     }
 
     private static BridgeLine address(ObjectNode testKeys) throws BadBlobException {
-        return Fields.isFalse(testKeys.path(ADDRESS)) ? BridgeLine.of("") : Fields.line(testKeys, ADDRESS);
+        return PythonTruth.isFalse(testKeys.path(ADDRESS)) ? BridgeLine.of("") : Fields.line(testKeys, ADDRESS);
     }
 
     private static void redactLog(ObjectNode testKeys) throws BadBlobException {
         JsonNode log = testKeys.path("tor_log");
-        if (Fields.isFalse(log)) {
+        if (PythonTruth.isFalse(log)) {
             testKeys.put("tor_log", "");
         } else if (Strings.text(log) == null) {
             throw new BadBlobException(BadReason.TYPE, "tor_log is of type " + log.getNodeType());

@@ -28,17 +28,4 @@ final class Fields {
                 BadReason.TYPE,
                 "test_keys is of type " + datum.path("test_keys").getNodeType());
     }
-
-    /** Whether Python takes a value for false, as it does an absent one. */
-    static boolean isFalse(JsonNode value) {
-        if (value.isContainerNode()) {
-            return value.isEmpty();
-        }
-        return switch (value.getNodeType()) {
-            case MISSING, NULL -> true;
-            case BOOLEAN -> !value.booleanValue();
-            case NUMBER -> value.doubleValue() == 0;
-            default -> "".equals(Strings.text(value));
-        };
-    }
 }

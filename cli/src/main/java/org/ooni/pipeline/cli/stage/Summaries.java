@@ -57,6 +57,7 @@ public final class Summaries {
         addIfAny(parts, result.badBlobs(), "bad blob", "");
         addIfAny(parts, result.cutOffs(), "report", " cut off");
         addIfAny(parts, result.empty(), "empty document", " skipped");
+        result.scrubbed().forEach((rule, count) -> addIfAny(parts, count, "measurement", " scrubbed by " + rule));
         parts.add(Words.seconds(result.duration()));
         Map<String, Object> figures =
                 Summary.figures(result.bucket(), "autoclaving", result.state().name());
@@ -68,6 +69,7 @@ public final class Summaries {
         figures.put("bad_blobs", result.badBlobs());
         figures.put("cut_offs", result.cutOffs());
         figures.put("empty_documents", result.empty());
+        figures.put("scrubbed", result.scrubbed());
         figures.put("raw_bytes", result.rawBytes());
         figures.put("text_bytes", result.textBytes());
         figures.put("file_bytes", result.fileBytes());

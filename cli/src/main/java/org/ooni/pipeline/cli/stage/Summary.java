@@ -8,7 +8,7 @@ import java.util.StringJoiner;
  * What a stage did with a bucket, for stdout.
  *
  * @param line for a person
- * @param figures for a machine: text, whole numbers and seconds, in the order of {@code --json}
+ * @param figures for a machine: text, whole numbers, seconds, counts by name, in the order of {@code --json}
  */
 public record Summary(String line, Map<String, Object> figures) {
 
