@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.ooni.pipeline.cli.exit.CommandException;
 import org.ooni.pipeline.cli.exit.ExitCode;
 import picocli.CommandLine;
@@ -29,7 +33,13 @@ class RootOptionsTest {
 
         @Mixin
         RootOptions.BridgeDb bridgeDb;
+
+        @Mixin
+        RootOptions.Scrubbing scrubbing;
     }
+
+    @TempDir
+    Path directory;
 
     private final AllRoots roots = new AllRoots();
 
@@ -71,5 +81,32 @@ class RootOptionsTest {
                 .isInstanceOfSatisfying(
                         CommandException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.USAGE))
                 .hasMessage("Where is reports-raw? Give --root DIR or --reports-raw-root DIR.");
+    }
+
+    @Test
+    void scrubbingRulesAreThoseUnderTheRootIfThereAreAny() throws IOException {
+        parse("--root", directory.toString());
+        assertThat(roots.scrubbing.of(roots.root)).isEmpty();
+
+        Path rules = Files.createFile(directory.resolve("scrubbing.yaml"));
+        assertThat(roots.scrubbing.of(roots.root)).contains(rules);
+        Path others = Files.createFile(directory.resolve("others.yaml"));
+        parse("--root", directory.toString(), "--scrubbing", others.toString());
+        assertThat(roots.scrubbing.of(roots.root)).contains(others);
+    }
+
+    @Test
+    void withoutARootThereAreNoScrubbingRules() {
+        parse();
+        assertThat(roots.scrubbing.of(roots.root)).isEmpty();
+    }
+
+    @Test
+    void scrubbingRulesThatAreGivenMustExist() {
+        parse("--root", "/data", "--scrubbing", "/no/such.yaml");
+        assertThatThrownBy(() -> roots.scrubbing.of(roots.root))
+                .isInstanceOfSatisfying(
+                        CommandException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.USAGE))
+                .hasMessage("--scrubbing: there is no /no/such.yaml.");
     }
 }
