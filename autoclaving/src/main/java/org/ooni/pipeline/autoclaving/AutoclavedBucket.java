@@ -24,7 +24,7 @@ import org.ooni.pipeline.io.PublishedDirectory;
  *
  * @param whole names of files, relative to the root, that the index and the directory agree on
  * @param missing cans, by file name relative to the root, whose file the index does not name or the directory lacks
- * @param lost those of the missing that the index names
+ * @param lost files that the index names and the directory lacks
  * @param extra files in the directory that the index does not name
  */
 record AutoclavedBucket(Set<String> whole, Set<String> missing, Set<String> lost, Set<String> extra) {
@@ -82,6 +82,16 @@ record AutoclavedBucket(Set<String> whole, Set<String> missing, Set<String> lost
             }
         }
         return missing;
+    }
+
+    /** Whether there is something for {@code --missing} to do. */
+    boolean isToBeMended() {
+        return !missing.isEmpty() || !lost.isEmpty();
+    }
+
+    /** Lost files that no can is there to make again, sorted: the cans were deleted as well. */
+    List<String> gone() {
+        return lost.stream().filter(file -> !missing.contains(file)).sorted().toList();
     }
 
     /** Fails where the index names a file that is gone. */

@@ -23,6 +23,8 @@ import org.ooni.pipeline.io.Progress;
 import org.ooni.pipeline.io.Publication;
 import org.ooni.pipeline.io.PublishedDirectory;
 import org.ooni.pipeline.raw.Bucket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a bucket of the public archive from its cans: one file a can, in parallel, then the index.
@@ -30,6 +32,8 @@ import org.ooni.pipeline.raw.Bucket;
  * <p>Thread-safe; two runs of one bucket exclude each other, and a run keeps others from changing the cans it reads.
  */
 public final class Autoclaving {
+    private static final Logger log = LoggerFactory.getLogger(Autoclaving.class);
+
     private final Path cannedRoot;
     private final Path autoclavedRoot;
     private final Sanitisers sanitisers;
@@ -84,10 +88,13 @@ public final class Autoclaving {
             }
             AutoclavedBucket before = AutoclavedBucket.read(directory, canIndex);
             boolean complete = directory.isComplete();
-            if (complete && (!extend || before.missing().isEmpty())) {
+            if (complete && !(extend && before.isToBeMended())) {
                 before.requireNothingLost(autoclavedRoot);
                 before.debris(directory.path());
                 return new Tally(before.missing().size()).result(bucket, State.UNCHANGED, before, since(start));
+            }
+            if (!before.gone().isEmpty()) {
+                log.warn("{}: neither file nor can is there any more, so the index forgets them", before.gone());
             }
             directory.beginChange(before.debris(directory.path()));
             Tally tally = write(bucket, directory, before, canIndex, progress);

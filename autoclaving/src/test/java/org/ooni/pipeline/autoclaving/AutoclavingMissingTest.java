@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,6 +90,27 @@ class AutoclavingMissingTest {
         Files.delete(bucket.autoclaved("ndt.0.tar.lz4"));
         bucket.runMissing();
         assertThat(bucket.indexText()).isEqualTo(tor + dash + ndt);
+    }
+
+    @Test
+    void aFileWhoseCanIsGoneTooLeavesTheIndex() throws IOException {
+        String others = bucket.indexText("dash.0.tar.lz4") + bucket.indexText("tor.0.tar.lz4");
+        Path cans = bucket.canned("index.json.gz");
+        String rows;
+        try (InputStream in = Gzip.open(cans)) {
+            rows = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        }
+        TestBucket.writable(cans);
+        try (OutputStream out = Gzip.compress(Files.newOutputStream(cans))) {
+            out.write(rows.replaceFirst("(?m)^.*ndt\\.0\\.tar.*\n", "").getBytes(StandardCharsets.US_ASCII));
+        }
+        assertThat(bucket.runMissing().state()).isEqualTo(State.UNCHANGED);
+        TestBucket.writable(bucket.autoclaved("ndt.0.tar.lz4"));
+        Files.delete(bucket.autoclaved("ndt.0.tar.lz4"));
+        assertThatThrownBy(bucket::run).isInstanceOf(BadInputException.class);
+        assertThat(bucket.runMissing().state()).isEqualTo(State.EXTENDED);
+        assertThat(bucket.indexText()).isEqualTo(others);
+        assertThat(bucket.run().state()).isEqualTo(State.UNCHANGED);
     }
 
     @Test
