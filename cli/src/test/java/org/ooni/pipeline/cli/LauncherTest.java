@@ -58,6 +58,10 @@ class LauncherTest {
         Files.writeString(root.resolve("jdk/release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
     }
 
+    private Path tree() throws IOException {
+        return launcher.getParent().getParent().toRealPath();
+    }
+
     private long builds() throws IOException {
         Path builds = root.resolve("builds");
         return Files.exists(builds) ? Files.readAllLines(builds).size() : 0;
@@ -70,12 +74,19 @@ class LauncherTest {
         assertThat(outcome.code()).isZero();
         assertThat(outcome.err().lines()).singleElement().asString().startsWith("pipeline: building");
         assertThat(outcome.out())
-                .contains("<-cp><" + launcher.getParent().getParent().toRealPath() + "/cli/target/pipeline/lib/*>")
+                .contains("<-cp><" + tree() + "/cli/target/pipeline/lib/*:" + tree() + "/plugins/*>")
                 .endsWith("<org.ooni.pipeline.cli.Main><sql><SELECT  'a b'>");
         assertThat(root.resolve("builds"))
                 .content()
                 .contains("-DskipTests package")
                 .doesNotContain("verify");
+    }
+
+    @Test
+    void feedersOfOtherGroupsComeFromTheDirectoryThatIsNamed() throws IOException, InterruptedException {
+        Shell.Outcome outcome = shell.with("OOPIPE_PLUGINS", "/srv/feeders").run(launcher, "sql");
+
+        assertThat(outcome.out()).contains("/lib/*:/srv/feeders/*>");
     }
 
     @Test

@@ -15,6 +15,8 @@ public final class UtcDataSource extends PGSimpleDataSource {
     /** Names the application {@code pipeline}; the server's address is for the caller to set. */
     public UtcDataSource() {
         setApplicationName("pipeline");
+        // Details quote the row at fault, which holds what probes sent; they stay in the exception, out of its message.
+        setLogServerErrorDetail(false);
     }
 
     @Override
