@@ -52,7 +52,7 @@ class CurrentFormatTest {
     private static final List<String> NESTED =
             List.of("{\"a\":1,\"a\":2}", "{\"b\":{\"a\":1,\"a\":[]}}", "[{\"k\":1,\"k\":2}]");
 
-    private final long seed = System.nanoTime();
+    private final long seed = Long.getLong("seed", 20_261_120);
     private final Random random = new Random(seed);
     private Sanitisers sanitisers;
     private int quick;

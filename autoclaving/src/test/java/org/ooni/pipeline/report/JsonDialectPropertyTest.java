@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Laws of the copy, the tree and the writer, on random values in random spellings. */
 class JsonDialectPropertyTest {
-    private final long seed = System.nanoTime();
+    private final long seed = Long.getLong("seed", 20_261_120);
     private final Random random = new Random(seed);
     private final DialectSpeller speller = new DialectSpeller(random);
     private final JsonText text = new JsonText();

@@ -39,7 +39,7 @@ class ShortestDoubleTest {
 
     @Test
     void everyNumberReadsBackAndNoneIsLongerThanItMustBe() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 20_261_120);
         Random random = new Random(seed);
         for (int round = 0; round < 20_000; round++) {
             double value = round % 3 == 0

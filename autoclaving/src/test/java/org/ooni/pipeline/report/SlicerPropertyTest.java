@@ -48,7 +48,7 @@ class SlicerPropertyTest {
 
     @Test
     void anyBytesAreTiledAsTheRulesSay() throws IOException {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 20_261_120);
         Random random = new Random(seed);
         for (int round = 0; round < 20_000; round++) {
             int maxBlob = random.nextInt(30);
@@ -66,7 +66,7 @@ class SlicerPropertyTest {
 
     @Test
     void aBlobIsTheBytesAtItsOffset() throws IOException {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 20_261_120);
         Random random = new Random(seed);
         for (int round = 0; round < 2_000; round++) {
             String report = "{" + pieces(random, JSON_PIECES) + "}\n{" + pieces(random, JSON_PIECES);
@@ -97,7 +97,7 @@ class SlicerPropertyTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     @DisplayName("D45: a blob of more than two gigabytes is digested in a small window")
     void anOversizeBlobNeedsNoMemory() throws IOException {
         long size = 2_200_000_000L;
@@ -108,7 +108,7 @@ class SlicerPropertyTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     @DisplayName("D45: looking for the end of an unfinished blob takes one pass, however small the chunks")
     void anUnfinishedBlobIsSearchedOnce() throws IOException {
         try (InputStream in = new EndlessLine('{', "x", 40_000_000)) {

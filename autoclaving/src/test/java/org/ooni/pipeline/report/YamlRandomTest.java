@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class YamlRandomTest {
-    private static final long SEED = Long.getLong("yaml.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("seed", 20_261_120);
     private static final String[] PIECES = {
         "a",
         "1",
@@ -139,7 +139,7 @@ class YamlRandomTest {
         } catch (BadBlobException refused) {
             assertThat(refused.reason()).isNotNull();
         } catch (RuntimeException | StackOverflowError e) {
-            fail("yaml.seed=" + SEED + " blob " + HexFormat.of().formatHex(blob), e);
+            fail("seed=" + SEED + " blob " + HexFormat.of().formatHex(blob), e);
         }
     }
 
@@ -149,7 +149,7 @@ class YamlRandomTest {
         Random random = new Random(SEED);
         for (int i = 0; i < 2_000; i++) {
             JsonNode value = random(random, 4);
-            assertThat(Yaml.load(value.toString())).as("yaml.seed=%d", SEED).isEqualTo(value);
+            assertThat(Yaml.load(value.toString())).as("seed=%d", SEED).isEqualTo(value);
         }
     }
 

@@ -85,7 +85,7 @@ class IngestPlanTest {
 
     @Test
     void everyFileOfTheIndexIsInExactlyOneSet() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 20_261_120);
         Random random = new Random(seed);
         for (int round = 0; round < 500; round++) {
             Map<String, Sha1> index = new HashMap<>();

@@ -26,7 +26,7 @@ import org.ooni.pipeline.io.Progress;
 import org.ooni.pipeline.raw.Bucket;
 
 /** A bucket is in the database whole or not at all, whoever else is about. */
-@Timeout(120)
+@Timeout(300)
 class TransactionTest extends IngestFixture {
     private static final List<String> TABLES =
             List.of("autoclaved", "report", "measurement", "input", "residual", "http_verdict", "badblob");

@@ -44,7 +44,7 @@ class CopyTextTest {
 
     @Test
     void whatIsCopiedIsReadBackWhateverItIs() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 20_261_120);
         Random random = new Random(seed);
         List<String> texts = new ArrayList<>(List.of("", "\\N", "\\.", "NULL"));
         while (texts.size() < 400) {
