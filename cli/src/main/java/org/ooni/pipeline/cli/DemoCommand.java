@@ -40,6 +40,9 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException {
         DemoFolder folder = new DemoFolder(root.root().orElse(Path.of("demo")));
+        if (!folder.isPrepared()) {
+            spec.commandLine().getErr().println("making up a day of reports in " + folder.root() + " …");
+        }
         folder.prepare();
         try (Database database = Database.embedded(folder.root().resolve("metadb"), System.getenv())) {
             database.migrations().migrate();

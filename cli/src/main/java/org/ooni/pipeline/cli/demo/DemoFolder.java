@@ -38,6 +38,11 @@ public record DemoFolder(Path root) {
         return root.resolve("bridge_db.json");
     }
 
+    /** Whether the day's reports are there already. */
+    public boolean isPrepared() {
+        return Files.isDirectory(BUCKET.under(reportsRaw()));
+    }
+
     /**
      * Makes the day's reports unless they are there.
      *
@@ -47,7 +52,7 @@ public record DemoFolder(Path root) {
         try {
             Files.createDirectories(root);
             claim();
-            if (!Files.isDirectory(BUCKET.under(reportsRaw()))) {
+            if (!isPrepared()) {
                 makeReports();
             }
         } catch (FileSystemException e) {
