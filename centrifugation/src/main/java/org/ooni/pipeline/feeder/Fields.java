@@ -39,7 +39,15 @@ public final class Fields {
 
     /** The elements of the list under {@code key}; none when it is missing. Null is not a list. */
     public static Iterable<JsonNode> items(JsonNode object, String key) {
-        JsonNode list = opt(object, key, JsonNodeFactory.instance.arrayNode());
+        return list(opt(object, key, JsonNodeFactory.instance.arrayNode()), key);
+    }
+
+    /** The elements of the list under {@code key}, which must be there. */
+    public static Iterable<JsonNode> needItems(JsonNode object, String key) {
+        return list(need(object, key), key);
+    }
+
+    private static Iterable<JsonNode> list(JsonNode list, String key) {
         boolean emptyOther = (list.isObject() && list.isEmpty())
                 || (list.isTextual() && list.textValue().isEmpty());
         if (!list.isArray() && !emptyOther) {
@@ -74,6 +82,14 @@ public final class Fields {
             throw new DatumException("integer out of range", name);
         }
         return value.longValue();
+    }
+
+    /** A JSON string; {@code name} is for the message. */
+    public static String string(JsonNode value, String name) {
+        if (!value.isTextual()) {
+            throw new DatumException("not a string", name);
+        }
+        return value.textValue();
     }
 
     /** Whether {@code value} is neither null, nor empty, nor zero, nor false. */

@@ -27,7 +27,7 @@ final class SpineValues {
 
     /** ISO date and time, with or without a fraction and a {@code Z}. */
     static String timestamp(JsonNode value, String name) {
-        Matcher parts = TIMESTAMP.matcher(string(value, name));
+        Matcher parts = TIMESTAMP.matcher(Fields.string(value, name));
         if (!parts.matches() || parts.group(1).startsWith("0000")) {
             throw new DatumException("not a time", name);
         }
@@ -41,7 +41,7 @@ final class SpineValues {
 
     /** The number after {@code AS}. */
     static int network(JsonNode value, String name) {
-        Matcher number = NETWORK.matcher(string(value, name));
+        Matcher number = NETWORK.matcher(Fields.string(value, name));
         if (!number.matches()) {
             throw new DatumException("not a network", name);
         }
@@ -54,7 +54,7 @@ final class SpineValues {
 
     /** Any two printable ASCII characters but the backslash. */
     static String country(JsonNode value, String name) {
-        String country = string(value, name);
+        String country = Fields.string(value, name);
         if (!COUNTRY.matcher(country).matches()) {
             throw new DatumException("not a country", name);
         }
@@ -63,7 +63,7 @@ final class SpineValues {
 
     /** What {@code inet} reads: an address of either family, with or without the length of a prefix. */
     static String address(JsonNode value, String name) {
-        String address = string(value, name);
+        String address = Fields.string(value, name);
         Matcher ipv6 = IPV6.matcher(address);
         boolean known = IPV4.matcher(address).matches()
                 || (ipv6.matches() && ipv6.group(1).contains(":") && InetAddresses.isInetAddress(ipv6.group(1)));
@@ -74,7 +74,7 @@ final class SpineValues {
     }
 
     static String uuid(JsonNode value, String name) {
-        String id = string(value, name);
+        String id = Fields.string(value, name);
         if (!UUID.matcher(id).matches()) {
             throw new DatumException("not a UUID", name);
         }
@@ -94,12 +94,5 @@ final class SpineValues {
             throw new DatumException("number out of range", name);
         }
         return text;
-    }
-
-    static String string(JsonNode value, String name) {
-        if (!value.isTextual()) {
-            throw new DatumException("not a string", name);
-        }
-        return value.textValue();
     }
 }

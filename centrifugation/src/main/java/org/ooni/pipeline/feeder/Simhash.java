@@ -1,0 +1,17 @@
+package org.ooni.pipeline.feeder;
+
+import java.util.Arrays;
+
+/**
+ * Numbers that differ in few bits when bodies differ a little (Feeder rules §2.7).
+ *
+ * @param layout of the body as it is
+ * @param text of the words that a reader sees
+ */
+public record Simhash(long layout, long text) {
+    static Simhash of(byte[] body) {
+        byte[] text = Arrays.copyOf(body, body.length + Murmur3.PADDING);
+        byte[] layout = text.clone();
+        return new Simhash(Shingles.layout(layout, body.length), Shingles.words(text, Markup.strip(text, body.length)));
+    }
+}
