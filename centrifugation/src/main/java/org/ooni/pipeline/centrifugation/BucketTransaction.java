@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.ooni.pipeline.feeder.Feeder;
+import org.ooni.pipeline.feeder.FeederContext;
 import org.ooni.pipeline.feeder.ReportSpine;
 import org.ooni.pipeline.io.BusyException;
 import org.ooni.pipeline.io.CorruptFileException;
@@ -66,15 +67,16 @@ final class BucketTransaction {
             IngestPlan plan, List<Feeder> feeders, SoftwareDictionary software, Progress progress)
             throws SQLException, IOException {
         createTables();
+        List<Feeder> opened = open(feeders);
         long badBlobs = new IndexLoader(connection, plan.ingest(), names("RepeatedReports.sql")).load(index);
         requireEachReportOnce();
         ReportSpine report = new ReportSpine(names("TestNames.sql"), software);
-        MeasurementLoop loop = new MeasurementLoop(connection, feeders, report);
+        MeasurementLoop loop = new MeasurementLoop(connection, opened, report);
         try (ArchiveReader archive = new ArchiveReader(root, progress)) {
             feed(archive, loop);
             loop.flush();
             int files = plan.ingest().size();
-            int reports = new Settlement(connection).settle(feeders, loop.accepted(), files);
+            int reports = new Settlement(connection).settle(opened, loop.accepted(), files);
             return new CentrifugationResult(
                     bucket,
                     CentrifugationResult.Outcome.INGESTED,
@@ -114,6 +116,16 @@ final class BucketTransaction {
             statement.setInt(3, CodeVer.CURRENT);
             statement.executeUpdate();
         }
+    }
+
+    private List<Feeder> open(List<Feeder> feeders) throws SQLException {
+        FeederContext context = FeederContext.of(connection, bucket.day());
+        List<Feeder> opened =
+                feeders.stream().map(feeder -> feeder.open(context)).toList();
+        for (Feeder feeder : opened) {
+            feeder.prepare(connection);
+        }
+        return opened;
     }
 
     private Set<String> names(String query) throws SQLException {

@@ -11,7 +11,8 @@ import org.ooni.pipeline.metadb.Table;
  * Copies part of a measurement into one table, then erases from it what the rows now hold.
  *
  * <p>Found by {@link java.util.ServiceLoader}, so it needs a public constructor without parameters. One instance may
- * serve several buckets at a time: it keeps no state between calls. It does no I/O but in {@link #settle}, and it
+ * serve several buckets at a time: it keeps no state between calls. One that needs a state, or something from outside,
+ * makes the Feeder for a bucket in {@link #open}. It does no I/O but in {@link #prepare} and {@link #settle}, and it
  * refuses a measurement by throwing {@link DatumException}, which costs that measurement the rows of this Feeder and
  * leaves a hash in {@code measurement.exc}.
  *
@@ -21,8 +22,24 @@ public interface Feeder {
     /** Where its rows are copied to, and the columns of a row; the first is {@code msm_no}. */
     Table table();
 
+    /** The table in which its rows are in the end, if {@link #settle} moves them on to another one. */
+    default String dataTable() {
+        return table().name();
+    }
+
     /** Rows written by this code version or a later one are still good. At most {@code CodeVer.CURRENT}. */
     int minCodeVer();
+
+    /**
+     * The Feeder for one bucket, with what it needs in its hands; only that one is fed from, by one thread. A Feeder
+     * that needs nothing is it itself.
+     */
+    default Feeder open(FeederContext context) {
+        return this;
+    }
+
+    /** Makes what rows are copied to, if that is a temporary table, inside a bucket's transaction. */
+    default void prepare(Connection connection) throws SQLException {}
 
     /** Writes zero or more rows about {@code datum}, which it must leave as it is. */
     void feed(int msmNo, JsonNode datum, RowWriter rows);

@@ -32,10 +32,10 @@ public final class Feeders {
         Map<String, Feeder> byTable = new HashMap<>();
         for (Feeder feeder : feeders) {
             requireKnownVersion(feeder);
-            Feeder other = byTable.put(feeder.table().name(), feeder);
+            Feeder other = byTable.put(feeder.dataTable(), feeder);
             if (other != null) {
-                throw new IllegalStateException("two Feeders for the table "
-                        + feeder.table().name() + ": " + name(other) + " and " + name(feeder));
+                throw new IllegalStateException("two Feeders for the table " + feeder.dataTable() + ": " + name(other)
+                        + " and " + name(feeder));
             }
         }
         return List.copyOf(feeders);

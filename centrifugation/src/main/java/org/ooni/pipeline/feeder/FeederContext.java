@@ -1,0 +1,43 @@
+package org.ooni.pipeline.feeder;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import org.ooni.pipeline.metadb.Fingerprint;
+
+/** What is handed to a {@link Feeder} when it is opened for a bucket. */
+public final class FeederContext {
+    private final Fingerprints fingerprints;
+    private final SimhashCache simhashes;
+    private final ResponseBodies bodies;
+
+    /** @param simhashes of bodies that are known already; is told of those that are computed */
+    public FeederContext(Fingerprints fingerprints, SimhashCache simhashes) {
+        this.fingerprints = fingerprints;
+        this.simhashes = simhashes;
+        this.bodies = new ResponseBodies(simhashes);
+    }
+
+    /**
+     * What the database knows: its fingerprints, and the similarity hashes of the latest bucket before {@code bucket},
+     * which often met the same pages.
+     */
+    public static FeederContext of(Connection connection, LocalDate bucket) throws SQLException {
+        SimhashCache simhashes = new SimhashCache();
+        KnownSimhashes.before(bucket, connection, simhashes);
+        return new FeederContext(new Fingerprints(Fingerprint.all(connection)), simhashes);
+    }
+
+    Fingerprints fingerprints() {
+        return fingerprints;
+    }
+
+    /** Of bodies: what is put there before the first measurement need not be computed. */
+    public SimhashCache simhashes() {
+        return simhashes;
+    }
+
+    ResponseBodies bodies() {
+        return bodies;
+    }
+}

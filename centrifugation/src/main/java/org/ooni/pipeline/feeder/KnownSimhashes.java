@@ -1,0 +1,30 @@
+package org.ooni.pipeline.feeder;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import org.ooni.pipeline.metadb.SqlFile;
+
+/** Similarity hashes that the database has, streamed into the cache as far as they fit. */
+final class KnownSimhashes {
+    private static final int BATCH = 10_000;
+
+    private KnownSimhashes() {}
+
+    /** Those of the latest bucket before {@code bucket}. A row that lacks one, as old code wrote them, is no help. */
+    static void before(LocalDate bucket, Connection connection, SimhashCache cache) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(SqlFile.beside(KnownSimhashes.class, "KnownSimhashes.sql"))) {
+            statement.setObject(1, bucket);
+            statement.setInt(2, SimhashCache.CAPACITY);
+            statement.setFetchSize(BATCH);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    cache.put(rows.getBytes(1), new Simhash(rows.getLong(2), rows.getLong(3)));
+                }
+            }
+        }
+    }
+}
