@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.ooni.pipeline.metadb.CopyText;
@@ -11,6 +12,8 @@ import org.ooni.pipeline.metadb.CopyText;
 /** JSON values as the text of a column; whether the column's type takes it is for PostgreSQL to say. */
 public final class ColumnText {
     private static final MathContext DIGITS = new MathContext(12, RoundingMode.HALF_EVEN);
+    /** A btree refuses entries of some 2.7 kB, which would be the bucket's end. */
+    private static final int MAX_INDEXED_BYTES = 2000;
 
     private ColumnText() {}
 
@@ -43,6 +46,14 @@ public final class ColumnText {
     /** As {@link #of}, for a column of numbers: a fraction that is none, {@code 200.0}, is written {@code 200}. */
     public static String ofNumber(JsonNode value, String name) {
         return value.isNumber() ? numberText(value) : of(value, name);
+    }
+
+    /** {@code text}, if it is short enough for an index; {@code name} is for the message. */
+    static String indexable(String text, String name) {
+        if (text != null && text.getBytes(StandardCharsets.UTF_8).length > MAX_INDEXED_BYTES) {
+            throw new DatumException("too long", name);
+        }
+        return text;
     }
 
     /** C's {@code %.12g}. */

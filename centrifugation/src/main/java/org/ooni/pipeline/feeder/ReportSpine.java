@@ -2,7 +2,6 @@ package org.ooni.pipeline.feeder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,9 +42,6 @@ public final class ReportSpine {
             "report_id");
     /** Where a null or a missing one has a value of its own in the schema: {@code ZZ} and 0. */
     private static final Set<String> MAY_BE_UNKNOWN = Set.of("probe_cc", "probe_asn");
-
-    /** A btree refuses entries of some 2.7 kB, which would be the bucket's end. */
-    private static final int MAX_INDEXED_BYTES = 2000;
 
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -156,7 +152,7 @@ public final class ReportSpine {
     }
 
     private static String reportId(JsonNode value) {
-        return Fields.truthy(value) ? indexable(ColumnText.of(value, "report_id"), "report_id") : null;
+        return Fields.truthy(value) ? ColumnText.indexable(ColumnText.of(value, "report_id"), "report_id") : null;
     }
 
     private int softwareNo() throws SQLException {
@@ -164,7 +160,7 @@ public final class ReportSpine {
         String testVersion = softwareText("test_version");
         String softwareName = softwareText("software_name");
         String softwareVersion = softwareText("software_version");
-        indexable(testName + testVersion + softwareName + softwareVersion, "software");
+        ColumnText.indexable(testName + testVersion + softwareName + softwareVersion, "software");
         return software.numberOf(new Software(testName, testVersion, softwareName, softwareVersion));
     }
 
@@ -174,12 +170,5 @@ public final class ReportSpine {
             throw new DatumException("neither a string nor a number", key);
         }
         return ColumnText.of(value, key);
-    }
-
-    private static String indexable(String text, String name) {
-        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_INDEXED_BYTES) {
-            throw new DatumException("too long", name);
-        }
-        return text;
     }
 }

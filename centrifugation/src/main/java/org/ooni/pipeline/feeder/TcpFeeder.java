@@ -8,12 +8,12 @@ import static org.ooni.pipeline.feeder.Fields.opt;
 import static org.ooni.pipeline.feeder.Fields.optObject;
 import static org.ooni.pipeline.feeder.Fields.remove;
 import static org.ooni.pipeline.feeder.Fields.removeIfPresent;
+import static org.ooni.pipeline.feeder.Fields.string;
 import static org.ooni.pipeline.feeder.Fields.truthy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import org.ooni.pipeline.metadb.RowWriter;
 import org.ooni.pipeline.metadb.Table;
 
@@ -21,9 +21,6 @@ import org.ooni.pipeline.metadb.Table;
 public final class TcpFeeder implements Feeder {
     private static final Table TABLE =
             Table.of("tcp", "msm_no", "ip", "port", "control_failure", "test_failure", "control_api_failure");
-
-    /** The range of the numbers is PostgreSQL's to refuse; so is a line end after them. */
-    private static final Pattern IPV4 = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+\n?");
 
     @Override
     public Table table() {
@@ -51,10 +48,7 @@ public final class TcpFeeder implements Feeder {
         JsonNode port = need(connect, "port");
         JsonNode failure = need(need(connect, "status"), "failure");
         requireConsistent(connect, failure);
-        if (!ip.isTextual()) {
-            throw new DatumException("not a string", "ip");
-        }
-        if (!IPV4.matcher(ip.textValue()).matches()) {
+        if (!Ipv4Text.is(string(ip, "ip"))) {
             return;
         }
         long portNumber = asIntLike(port, "port");
