@@ -14,4 +14,9 @@ class BuiltInFeedersTest extends FeederContract {
     protected List<ObjectNode> examples() {
         return SampleData.all();
     }
+
+    @Override
+    protected FeederContext context() {
+        return SampleData.context();
+    }
 }

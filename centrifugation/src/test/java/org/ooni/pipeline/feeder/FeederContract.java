@@ -30,11 +30,21 @@ public abstract class FeederContract {
     /** Measurements of which these Feeders make rows, and others. */
     protected abstract List<ObjectNode> examples();
 
+    /** What they are opened with: nothing is known, unless a subclass knows something. */
+    protected FeederContext context() {
+        return new FeederContext(new Fingerprints(List.of()), new SimhashCache());
+    }
+
+    private List<Feeder> opened() {
+        FeederContext context = context();
+        return feeders().stream().map(feeder -> feeder.open(context)).toList();
+    }
+
     @Test
     final void thereIsSomethingToTest() {
         assertThat(feeders()).isNotEmpty();
         assertThat(examples()).isNotEmpty();
-        for (Feeder feeder : feeders()) {
+        for (Feeder feeder : opened()) {
             assertThat(examples())
                     .as(name(feeder))
                     .anyMatch(datum -> Fed.by(feeder, datum).rows().stream().anyMatch(row -> !isEmpty(row)));
@@ -176,7 +186,7 @@ public abstract class FeederContract {
     }
 
     private Stream<DynamicTest> each(Consumer<Feeder> law) {
-        return feeders().stream().map(feeder -> DynamicTest.dynamicTest(name(feeder), () -> law.accept(feeder)));
+        return opened().stream().map(feeder -> DynamicTest.dynamicTest(name(feeder), () -> law.accept(feeder)));
     }
 
     private static String name(Feeder feeder) {

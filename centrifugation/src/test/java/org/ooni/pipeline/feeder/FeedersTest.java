@@ -15,7 +15,14 @@ class FeedersTest {
     @Test
     void theBuiltInOnesAreFoundInTheOrderOfTheServicesFile() {
         assertThat(Feeders.load(Feeder.class.getClassLoader()))
-                .hasExactlyElementsOfTypes(TcpFeeder.class, HttpVerdictFeeder.class);
+                .hasExactlyElementsOfTypes(
+                        TcpFeeder.class,
+                        DnsFeeder.class,
+                        VanillaTorFeeder.class,
+                        HttpControlFeeder.class,
+                        HttpRequestFeeder.class,
+                        HttpRequestFpFeeder.class,
+                        HttpVerdictFeeder.class);
     }
 
     @Test
@@ -32,6 +39,13 @@ class FeedersTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("two Feeders for the table tcp: org.ooni.pipeline.feeder.TcpFeeder and "
                         + "org.ooni.pipeline.feeder.plugin.StrangerFeeder");
+    }
+
+    @Test
+    void theTableOfTheRowsInTheEndCounts() {
+        assertThatThrownBy(() -> Feeders.ordered(List.of(new DnsFeeder(), new StrangerFeeder("dns_a", 1))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("two Feeders for the table dns_a: ");
     }
 
     @Test

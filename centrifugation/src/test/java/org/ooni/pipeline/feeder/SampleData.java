@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.ooni.pipeline.metadb.Fingerprint;
 
 /** Measurements as autoclaving leaves them, valid but for what a test breaks. JSON here may use single quotes. */
 public final class SampleData {
@@ -52,21 +53,97 @@ public final class SampleData {
         return (ObjectNode) json(text);
     }
 
+    /** An http_requests measurement of {@code requests}. */
+    public static ObjectNode httpRequests(String... requests) {
+        ObjectNode datum = with("test_name", "'http_requests'");
+        datum.set("test_keys", json("{'requests': [" + String.join(",", requests) + "]}"));
+        return datum;
+    }
+
+    /** A web_connectivity measurement of {@code requests}. */
+    public static ObjectNode requests(String... requests) {
+        return withKeys("{'requests': [" + String.join(",", requests) + "]}");
+    }
+
+    /** An entry of {@code test_keys.requests} as probes send it; {@code tor} may be empty. */
+    public static String request(String tor, String response) {
+        return "{'failure': null, 'request': {'url': 'http://example.org/', 'body': '', 'headers': {}, 'method': 'GET'"
+                + (tor.isEmpty() ? "" : ", 'tor': " + tor) + "}, 'response': " + response + "}";
+    }
+
+    /** For {@code tor} of a request. */
+    public static String tor(boolean isTor) {
+        return "{'is_tor': " + isTor + ", 'exit_ip': null, 'exit_name': null}";
+    }
+
+    public static String response(String body, String headers) {
+        return "{'code': 200, 'body': " + body + ", 'headers': " + headers + "}";
+    }
+
+    /** A vanilla_tor measurement with {@code fragment} merged into complete {@code test_keys}. */
+    public static ObjectNode vanillaTor(String fragment) {
+        ObjectNode datum = with("test_name", "'vanilla_tor'");
+        datum.set("test_keys", json("""
+                {'success': true, 'transport_name': 'vanilla', 'error': null, 'timeout': 300, 'tor_progress': 100,
+                'tor_log': 'Jan 01 00:00:00.000 [notice] Bootstrapped 100%: Done', 'tor_progress_tag': 'done',
+                'tor_progress_summary': 'Done', 'tor_version': '0.2.5.7'}
+                """));
+        datum.withObject("/test_keys").setAll(object(fragment));
+        return datum;
+    }
+
+    /** A query for the addresses of example.org. */
+    public static String query(String answers) {
+        return "{'query_type': 'A', 'hostname': 'example.org', 'resolver_hostname': '192.0.2.53', 'failure': null, "
+                + "'answers': [" + answers + "]}";
+    }
+
+    public static String address(String ip, String ttl) {
+        return "{'answer_type': 'A', 'ipv4': '" + ip + "', 'ttl': " + ttl + "}";
+    }
+
+    public static String cname(String name) {
+        return "{'answer_type': 'CNAME', 'hostname': '" + name + "', 'ttl': 30}";
+    }
+
+    /** A block page of the country of the measurements here: the word {@code blocked} in a body. */
+    public static FeederContext context() {
+        Fingerprint blocked = new Fingerprint(99, "XA", "blocked", null, null, null);
+        return new FeederContext(new Fingerprints(List.of(blocked)), new SimhashCache());
+    }
+
     /** One of each kind that the built-in Feeders make rows of. */
     public static List<ObjectNode> all() {
         return List.of(
                 webConnectivity(),
-                withKeys("""
-                        {'tcp_connect': [
-                          {'ip': '192.0.2.1', 'port': 80, 'status': {'failure': null, 'success': true, 'blocked': false}},
-                          {'ip': '192.0.2.2', 'port': 443, 'status': {'failure': 'timeout', 'success': false, 'blocked': true}},
-                          {'ip': '2001:db8::1', 'port': 80, 'status': {'failure': null, 'success': true, 'blocked': false}}],
-                        'control': {'tcp_connect': {'192.0.2.1:80': {'status': true, 'failure': null},
-                          '192.0.2.2:443': {'status': false, 'failure': 'refused'}}},
-                        'accessible': false, 'blocking': 'tcp_ip', 'title_match': null, 'body_proportion': 0.25,
-                        'dns_consistency': 'consistent', 'headers_match': true}
-                        """),
+                connects(),
+                withKeys("{'client_resolver': '192.0.2.9', 'control': {'dns': {'failure': null, 'addrs': "
+                        + "['192.0.2.2', '192.0.2.10', 'c.example']}}, 'queries': ["
+                        + query(cname("b.example") + "," + address("192.0.2.2", "30") + ","
+                                + address("192.0.2.10", "20"))
+                        + "]}"),
+                vanillaTor("{}"),
+                withKeys("{'control': {'http_request': {'failure': null, 'status_code': 200, 'body_length': 5, "
+                        + "'title': 'x', 'headers': {'A': 'b'}}}}"),
+                requests(request("", response("'a page that is blocked here'", "{'Server': 'x'}"))),
+                httpRequests(
+                        request(tor(true), response("'one two three four'", "{}")),
+                        request(tor(false), response("'blocked, two three four'", "{}")),
+                        request(tor(false), "null")),
                 with("test_name", "'ndt'").set("test_keys", json("{}")),
                 with("test_keys", "null"));
+    }
+
+    private static ObjectNode connects() {
+        return withKeys("""
+                {'tcp_connect': [
+                  {'ip': '192.0.2.1', 'port': 80, 'status': {'failure': null, 'success': true, 'blocked': false}},
+                  {'ip': '192.0.2.2', 'port': 443, 'status': {'failure': 'timeout', 'success': false, 'blocked': true}},
+                  {'ip': '2001:db8::1', 'port': 80, 'status': {'failure': null, 'success': true, 'blocked': false}}],
+                'control': {'tcp_connect': {'192.0.2.1:80': {'status': true, 'failure': null},
+                  '192.0.2.2:443': {'status': false, 'failure': 'refused'}}},
+                'accessible': false, 'blocking': 'tcp_ip', 'title_match': null, 'body_proportion': 0.25,
+                'dns_consistency': 'consistent', 'headers_match': true}
+                """);
     }
 }
