@@ -77,8 +77,8 @@ public final class DnsFeeder implements Feeder {
     @Override
     public void erase(ObjectNode datum) {
         JsonNode keys = need(datum, "test_keys");
-        JsonNode control = controlOf(keys);
         removeIfPresent(keys, "client_resolver");
+        JsonNode control = controlOf(keys);
         removeIfPresent(control, "failure");
         removeIfPresent(control, "addrs");
         for (JsonNode query : items(keys, "queries")) {
