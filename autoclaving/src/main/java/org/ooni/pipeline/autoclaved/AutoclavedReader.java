@@ -42,6 +42,32 @@ public final class AutoclavedReader implements Closeable {
      * and summed up.
      */
     public byte[] frame(long fileOff, long fileSize, long textSize) throws IOException {
+        byte[] frame = frameBytes(fileOff, fileSize);
+        try {
+            return Lz4Reader.decodeFrame(frame, textSize, file);
+        } catch (CorruptFileException e) {
+            throw inFrame(fileOff, e);
+        }
+    }
+
+    /**
+     * As {@link #frame(long, long, long)}, for who does not know how long its text is; LZ4 bounds it at 255 times the
+     * frame.
+     */
+    public byte[] frame(long fileOff, long fileSize) throws IOException {
+        byte[] frame = frameBytes(fileOff, fileSize);
+        try {
+            return Lz4Reader.decodeFrame(frame, file);
+        } catch (CorruptFileException e) {
+            throw inFrame(fileOff, e);
+        }
+    }
+
+    private CorruptFileException inFrame(long fileOff, CorruptFileException e) {
+        return new CorruptFileException(file, fileOff, "frame: " + e.getMessage());
+    }
+
+    private byte[] frameBytes(long fileOff, long fileSize) throws IOException {
         long gap = fileOff - in.position();
         if (gap < 0 || fileSize < 0 || fileSize > Integer.MAX_VALUE - 8) {
             throw new CorruptFileException(file, in.position(), "no frame of " + fileSize + " bytes at " + fileOff);
@@ -55,11 +81,7 @@ public final class AutoclavedReader implements Closeable {
         if (frame.length < fileSize) {
             throw new CorruptFileException(file, in.position(), "truncated in the frame at " + fileOff);
         }
-        try {
-            return Lz4Reader.decodeFrame(frame, textSize, file);
-        } catch (CorruptFileException e) {
-            throw new CorruptFileException(file, fileOff, "frame: " + e.getMessage());
-        }
+        return frame;
     }
 
     /** Reads the rest of the file; the digest of all of it. */

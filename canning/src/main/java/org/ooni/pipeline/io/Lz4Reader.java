@@ -46,6 +46,17 @@ public final class Lz4Reader extends InputStream {
         }
     }
 
+    /** The text of the one frame that {@code bytes} are, however long it is. */
+    public static byte[] decodeFrame(byte[] bytes, String file) throws IOException {
+        try (Lz4Reader reader = new Lz4Reader(new ByteArrayInputStream(bytes), file)) {
+            byte[] text = reader.readNBytes(Integer.MAX_VALUE - 8);
+            if (reader.read() >= 0) {
+                throw reader.corrupt("frame text of more than 2 GiB");
+            }
+            return text;
+        }
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];

@@ -16,7 +16,7 @@ import org.ooni.pipeline.io.Progress;
 
 /**
  * Reads measurements in the order of their places: each file once, front to back, to its end, where its digest must be
- * the index's. Not thread-safe.
+ * the expected one, of the index or of the database. Not thread-safe.
  */
 final class ArchiveReader implements Closeable {
     /** Keys are data here, host names among them: remembering them between measurements does not pay. */
@@ -65,9 +65,17 @@ final class ArchiveReader implements Closeable {
     /** The measurement at {@code place}, which is in the file moved to, at or after the last one. */
     JsonNode measurement(MeasurementPlace place) throws IOException {
         if (frame == null || frameOff != place.frameOff()) {
-            frame = file.frame(place.frameOff(), place.frameSize(), place.frameTextSize());
+            frame = place.frameTextSize() == 0
+                    ? file.frame(place.frameOff(), place.frameSize())
+                    : file.frame(place.frameOff(), place.frameSize(), place.frameTextSize());
             frameOff = place.frameOff();
             report(place.frameOff() + place.frameSize());
+        }
+        if ((long) place.intraOff() + place.intraSize() > frame.length) {
+            throw new CorruptFileException(
+                    place.filename(),
+                    frameOff,
+                    "no measurement at byte " + place.intraOff() + " of this frame's text, which ends before");
         }
         textBytes += place.intraSize();
         try {
@@ -81,7 +89,7 @@ final class ArchiveReader implements Closeable {
         }
     }
 
-    /** Reads the file at hand to its end, and demands that it is the one that the index tells of. */
+    /** Reads the file at hand to its end, and demands that it is the expected one. */
     void finish() throws IOException {
         if (file == null) {
             return;

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +22,18 @@ import org.ooni.pipeline.io.CorruptFileException;
 import org.ooni.pipeline.io.Progress;
 import org.ooni.pipeline.io.Sha1;
 import org.ooni.pipeline.metadb.CodeVer;
+import org.ooni.pipeline.metadb.DictionaryLock;
 import org.ooni.pipeline.metadb.KnownFile;
 import org.ooni.pipeline.metadb.MetaDb;
 import org.ooni.pipeline.metadb.SoftwareDictionary;
-import org.ooni.pipeline.metadb.SqlFile;
 import org.ooni.pipeline.raw.Bucket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is done to one bucket between BEGIN and COMMIT. Used once. */
 final class BucketTransaction {
+    private static final Logger LOG = LoggerFactory.getLogger(BucketTransaction.class);
+
     /** With the day, the key of the advisory lock that keeps two runs off one bucket: "OONI" in ASCII. */
     private static final int LOCK_CLASS = 0x4F4F4E49;
 
@@ -50,45 +55,77 @@ final class BucketTransaction {
         this.today = today;
     }
 
-    CentrifugationResult run(List<Feeder> feeders, SoftwareDictionary software, Progress progress)
+    /** Brings the bucket up to date; changes nothing where nothing is to be done. */
+    CentrifugationResult run(
+            List<Feeder> feeders, SoftwareDictionary software, CentrifugationOptions options, Progress progress)
             throws SQLException, IOException {
         MetaDb.requireSchema(connection);
         lock();
-        Map<String, Sha1> files = IndexedFiles.read(index, bucket);
-        IngestPlan plan = IngestPlan.of(files, KnownFile.of(connection, bucket.day()), CodeVer.CURRENT);
-        plan.requireIngestOnly();
-        if (plan.ingest().isEmpty()) {
-            return CentrifugationResult.inSync(bucket, plan.done().size());
-        }
-        return ingest(plan, feeders, software, progress);
+        DictionaryLock.use(connection);
+        software.forget();
+        IngestPlan plan = plan(feeders, options);
+        plan.absentPlugIns()
+                .forEach(table ->
+                        LOG.warn("{}: the database has rows of a Feeder for {}, which is not here", bucket, table));
+        return plan.isEmpty()
+                ? CentrifugationResult.inSync(bucket, plan)
+                : carryOut(plan, feeders, new ReportSpine(names("TestNames.sql"), software), options, progress);
     }
 
-    private CentrifugationResult ingest(
-            IngestPlan plan, List<Feeder> feeders, SoftwareDictionary software, Progress progress)
+    /** What {@link #run} would do. */
+    IngestPlan plan(List<Feeder> feeders, CentrifugationOptions options) throws SQLException, IOException {
+        Map<String, IndexedFile> files = IndexedFiles.read(index, bucket);
+        Map<String, Sha1> digests = new HashMap<>();
+        files.forEach((name, file) -> digests.put(name, file.sha1()));
+        Selection selection = options.selection();
+        return IngestPlan.of(
+                        digests,
+                        KnownFile.of(connection, bucket.day()),
+                        FeederVersion.of(feeders),
+                        CodeVer.CURRENT,
+                        options.forget())
+                .narrowed(
+                        name -> selection.takes(name, files.get(name)),
+                        selection.limit().orElse(Integer.MAX_VALUE));
+    }
+
+    private CentrifugationResult carryOut(
+            IngestPlan plan, List<Feeder> feeders, ReportSpine report, CentrifugationOptions options, Progress progress)
             throws SQLException, IOException {
         createTables();
         List<Feeder> opened = open(feeders);
-        long badBlobs = new IndexLoader(connection, plan.ingest(), names("RepeatedReports.sql")).load(index);
+        Takedown old = new Takedown(connection, plan);
+        old.find(opened);
+        long badBlobs = 0;
+        List<FileChange> changes = List.of();
+        if (!plan.keepsFiles()) {
+            badBlobs = new IndexLoader(connection, plan.ingest(), plan.reingest(), names("RepeatedReports.sql"))
+                    .load(index);
+            changes = new KeptNumbers(connection).assign(options.allowRenumber());
+        }
+        old.delete();
         requireEachReportOnce();
-        ReportSpine report = new ReportSpine(names("TestNames.sql"), software);
         MeasurementLoop loop = new MeasurementLoop(connection, opened, report);
         try (ArchiveReader archive = new ArchiveReader(root, progress)) {
-            feed(archive, loop);
+            feed(archive, loop, plan);
             loop.flush();
-            int files = plan.ingest().size();
-            int reports = new Settlement(connection).settle(opened, loop.accepted(), files);
+            int reports = new Settlement(connection).settle(opened, loop.accepted(), plan);
             return new CentrifugationResult(
                     bucket,
-                    CentrifugationResult.Outcome.INGESTED,
-                    files,
-                    plan.done().size(),
+                    plan.ingest().isEmpty()
+                            ? CentrifugationResult.Outcome.UPDATED
+                            : CentrifugationResult.Outcome.INGESTED,
+                    CentrifugationResult.Files.of(plan),
                     reports,
                     loop.accepted(),
+                    loop.redone(),
                     badBlobs,
                     loop.refused(),
                     loop.refusedRows(),
                     archive.bytesRead(),
                     archive.textBytes(),
+                    changes,
+                    plan.absentPlugIns(),
                     Duration.ZERO);
         }
     }
@@ -108,7 +145,7 @@ final class BucketTransaction {
 
     private void createTables() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(SqlFile.beside(BucketTransaction.class, "TemporaryTables.sql"));
+            statement.execute(Script.text("TemporaryTables.sql"));
         }
         try (PreparedStatement statement = connection.prepareStatement("INSERT INTO this_run VALUES (?, ?, ?)")) {
             statement.setObject(1, bucket.day());
@@ -131,7 +168,7 @@ final class BucketTransaction {
     private Set<String> names(String query) throws SQLException {
         Set<String> names = new HashSet<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(SqlFile.beside(BucketTransaction.class, query))) {
+                ResultSet rows = statement.executeQuery(Script.text(query))) {
             while (rows.next()) {
                 names.add(rows.getString(1));
             }
@@ -141,8 +178,7 @@ final class BucketTransaction {
 
     private void requireEachReportOnce() throws SQLException, CorruptFileException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery(SqlFile.beside(BucketTransaction.class, "RepeatedTextname.sql"))) {
+                ResultSet rows = statement.executeQuery(Script.text("RepeatedTextname.sql"))) {
             if (rows.next()) {
                 throw new CorruptFileException(
                         index.toString(),
@@ -152,11 +188,14 @@ final class BucketTransaction {
         }
     }
 
-    private void feed(ArchiveReader archive, MeasurementLoop loop) throws SQLException, IOException {
+    private void feed(ArchiveReader archive, MeasurementLoop loop, IngestPlan plan) throws SQLException, IOException {
         MeasurementCursor places = MeasurementCursor.open(connection);
         for (MeasurementPlace place = places.next(); place != null; place = places.next()) {
             archive.moveTo(place);
-            if (place.msmNo() != 0) {
+            Set<String> tables = plan.reprocess().get(place.filename());
+            if (tables != null) {
+                loop.redo(place, archive.measurement(place), tables);
+            } else if (place.msmNo() != 0) {
                 loop.take(place, archive.measurement(place));
             }
         }

@@ -3,12 +3,14 @@ package org.ooni.pipeline.centrifugation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.ooni.pipeline.feeder.Feeder;
 import org.ooni.pipeline.io.BadInputException;
@@ -24,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Fills the metadb from the autoclaved archive, a bucket at a time. Thread-safe: different buckets may run side by side.
  *
- * <p>A file with the same SHA-1 and code version in the database is skipped, a file that is not there is ingested. A
- * file that changed, or whose rows an older program wrote, is refused for now ({@link IngestRefusedException}).
+ * <p>A file that is not in the database is ingested. One that changed is reingested: what is still in it keeps its
+ * numbers. One whose rows an older version made is reprocessed: the tables concerned are redone. The rest is skipped.
  */
 public final class Centrifugation {
     private static final Logger LOG = LoggerFactory.getLogger(Centrifugation.class);
@@ -53,40 +55,69 @@ public final class Centrifugation {
         this.clock = clock;
     }
 
+    /** As {@link #run(Bucket, CentrifugationOptions, Progress)}, without wishes. */
+    public CentrifugationResult run(Bucket bucket, Progress progress) throws IOException, SQLException {
+        return run(bucket, CentrifugationOptions.NONE, progress);
+    }
+
     /**
-     * Ingests what is new in {@code bucket}, in one transaction. A bucket that the archive does not have is no error.
+     * Brings {@code bucket} up to date, in one transaction. A bucket that the archive does not have is no error.
      *
      * @param progress is told of bytes of compressed files
      * @throws BusyException when another run works on the bucket
      * @throws BadInputException when the bucket is not autoclaved to its end, or is damaged
-     * @throws IngestRefusedException when there is more to do than to ingest new files
+     * @throws IngestRefusedException when archive and database disagree in a way that only an operator can mend
      */
-    public CentrifugationResult run(Bucket bucket, Progress progress) throws IOException, SQLException {
+    public CentrifugationResult run(Bucket bucket, CentrifugationOptions options, Progress progress)
+            throws IOException, SQLException {
         long start = System.nanoTime();
-        Path directory = bucket.under(autoclavedRoot);
-        if (!Files.isDirectory(directory)) {
+        if (!Files.isDirectory(bucket.under(autoclavedRoot))) {
+            requireNothingToForget(bucket, options);
             return CentrifugationResult.absent(bucket);
         }
         DirectoryLock reading = DirectoryLock.shared(autoclavedRoot, bucket.toString());
         try {
-            requireIndex(bucket, directory.resolve(INDEX));
-            return untilNoDeadlock(bucket, progress).took(Duration.ofNanos(System.nanoTime() - start));
+            requireIndex(bucket);
+            return untilNoDeadlock(bucket, options, progress).took(Duration.ofNanos(System.nanoTime() - start));
         } finally {
             reading.close();
         }
     }
 
-    private static void requireIndex(Bucket bucket, Path index) throws BadInputException {
+    /** What {@link #run} would do to {@code bucket}; empty if the archive does not have it. Writes nothing. */
+    public Optional<IngestPlan> plan(Bucket bucket, CentrifugationOptions options) throws IOException, SQLException {
+        if (!Files.isDirectory(bucket.under(autoclavedRoot))) {
+            return Optional.empty();
+        }
+        requireIndex(bucket);
+        return Optional.of(metaDb.<IngestPlan, IOException>inTransaction(connection -> {
+            MetaDb.requireSchema(connection);
+            return transaction(connection, bucket).plan(feeders, options);
+        }));
+    }
+
+    /** That a whole day is gone is more likely a disk that is not there. */
+    private static void requireNothingToForget(Bucket bucket, CentrifugationOptions options) throws BadInputException {
+        if (options.forget().stream().anyMatch(file -> file.startsWith(bucket + "/"))) {
+            throw new BadInputException(
+                    "the archive has no bucket " + bucket + ": files are forgotten against its index");
+        }
+    }
+
+    private void requireIndex(Bucket bucket) throws BadInputException {
+        Path index = bucket.under(autoclavedRoot).resolve(INDEX);
         if (!Files.exists(index)) {
             throw new BadInputException(
                     "bucket " + bucket + " is not autoclaved, or not to its end: there is no " + index);
         }
     }
 
-    private CentrifugationResult untilNoDeadlock(Bucket bucket, Progress progress) throws IOException, SQLException {
+    private CentrifugationResult untilNoDeadlock(Bucket bucket, CentrifugationOptions options, Progress progress)
+            throws IOException, SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(bucket, progress);
+                return metaDb.<CentrifugationResult, IOException>inTransaction(
+                        connection -> transaction(connection, bucket).run(feeders, software, options, progress));
             } catch (SQLException e) {
                 if (!WORTH_ANOTHER_TRY.contains(String.valueOf(e.getSQLState())) || attempt == ATTEMPTS) {
                     throw e;
@@ -96,9 +127,8 @@ public final class Centrifugation {
         }
     }
 
-    private CentrifugationResult attempt(Bucket bucket, Progress progress) throws IOException, SQLException {
+    private BucketTransaction transaction(Connection connection, Bucket bucket) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return metaDb.<CentrifugationResult, IOException>inTransaction(connection ->
-                new BucketTransaction(connection, bucket, autoclavedRoot, today).run(feeders, software, progress));
+        return new BucketTransaction(connection, bucket, autoclavedRoot, today);
     }
 }

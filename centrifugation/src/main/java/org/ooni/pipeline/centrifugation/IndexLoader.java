@@ -17,17 +17,19 @@ import org.ooni.pipeline.autoclaved.IndexLine.ReportStart;
 import org.ooni.pipeline.io.CorruptFileException;
 
 /**
- * Streams an index into the temporary tables {@code *_meta}; their defaults number files, reports and measurements in
- * the order of the index. Nothing of the index is kept in memory. Not thread-safe.
+ * Streams an index into the temporary tables {@code *_meta}; their defaults number new files, their reports and
+ * measurements, in the order of the index. Nothing of the index is kept in memory. Not thread-safe.
  */
 final class IndexLoader {
     private final Set<String> ingest;
+    private final Set<String> reingest;
     private final Set<String> repeated;
     private final MetaTables tables;
 
     private int files;
     private int reports;
-    private boolean ingested;
+    private boolean wanted;
+    private boolean known;
     private String filename;
     private FrameStart frame;
     private ReportStart report;
@@ -36,10 +38,13 @@ final class IndexLoader {
 
     /**
      * @param ingest the files whose reports and measurements are wanted; bad blobs are recorded of all files
+     * @param reingest likewise, of which the database has older ones: their numbers are 0
      * @param repeated textnames of reports that are left out, because the same report came twice
      */
-    IndexLoader(Connection connection, Set<String> ingest, Set<String> repeated) throws SQLException {
+    IndexLoader(Connection connection, Set<String> ingest, Set<String> reingest, Set<String> repeated)
+            throws SQLException {
         this.ingest = ingest;
+        this.reingest = reingest;
         this.repeated = repeated;
         this.tables = new MetaTables(connection);
     }
@@ -71,20 +76,21 @@ final class IndexLoader {
             tables.addBadBlob(filename, report.textname(), blob);
         } else if (line instanceof FileStart start) {
             filename = start.filename();
-            ingested = ingest.contains(filename);
-        } else if (line instanceof FileEnd end && ingested) {
-            tables.addFile(files, filename, end.digest());
+            known = reingest.contains(filename);
+            wanted = known || ingest.contains(filename);
+        } else if (line instanceof FileEnd end && wanted) {
+            tables.addFile(known, files, filename, end.digest());
             files++;
         }
     }
 
     private void addDatum(Datum datum) throws IOException, SQLException {
-        if (!ingested || repeated.contains(report.textname())) {
+        if (!wanted || repeated.contains(report.textname())) {
             return;
         }
         requireStorable(frame.fileSize());
         requireStorable(frame.textSize());
-        tables.addMeasurement(reports, frame, datum);
+        tables.addMeasurement(known, reports, frame, datum);
         data++;
     }
 
@@ -98,7 +104,7 @@ final class IndexLoader {
     /** A report without data gets no row and no number. */
     private void endReport(ReportEnd end) throws SQLException {
         if (data > 0) {
-            tables.addReport(reports, files, end.srcCutoff(), report);
+            tables.addReport(known, reports, files, end.srcCutoff(), report);
             reports++;
         }
     }

@@ -3,34 +3,47 @@ package org.ooni.pipeline.centrifugation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.ooni.pipeline.autoclaved.AutoclavedIndex;
 import org.ooni.pipeline.autoclaved.IndexLine;
 import org.ooni.pipeline.autoclaved.IndexLine.FileEnd;
 import org.ooni.pipeline.autoclaved.IndexLine.FileStart;
+import org.ooni.pipeline.autoclaved.IndexLine.ReportStart;
 import org.ooni.pipeline.io.CorruptFileException;
-import org.ooni.pipeline.io.Sha1;
 import org.ooni.pipeline.raw.Bucket;
+import org.ooni.pipeline.raw.ReportName;
 
 /** The files that a bucket's index names. */
 final class IndexedFiles {
     private IndexedFiles() {}
 
-    /** SHA-1 by filename. Each must be a plain name in the bucket, and stand in the index once. */
-    static Map<String, Sha1> read(Path index, Bucket bucket) throws IOException {
-        Map<String, Sha1> files = new HashMap<>();
+    /** By filename. Each must be a plain name in the bucket, and stand in the index once. */
+    static Map<String, IndexedFile> read(Path index, Bucket bucket) throws IOException {
+        Map<String, IndexedFile> files = new HashMap<>();
         try (AutoclavedIndex lines = AutoclavedIndex.open(index)) {
             String filename = null;
+            Set<String> testNames = null;
             for (IndexLine line = lines.next(); line != null; line = lines.next()) {
                 if (line instanceof FileStart start) {
                     filename = start.filename();
                     requirePlainName(filename, bucket, index);
-                } else if (line instanceof FileEnd end && files.put(filename, end.fileSha1()) != null) {
+                    testNames = new HashSet<>();
+                } else if (line instanceof ReportStart report) {
+                    testName(report.textname()).ifPresent(testNames::add);
+                } else if (line instanceof FileEnd end
+                        && files.put(filename, new IndexedFile(end.fileSha1(), testNames)) != null) {
                     throw new CorruptFileException(index.toString(), 0, filename + " stands in it twice");
                 }
             }
         }
         return files;
+    }
+
+    private static Optional<String> testName(String textname) {
+        return ReportName.parse(textname.substring(textname.indexOf('/') + 1)).map(ReportName::testName);
     }
 
     private static void requirePlainName(String filename, Bucket bucket, Path index) throws CorruptFileException {

@@ -11,10 +11,11 @@ public final class IngestRefusedException extends IOException {
 
     /** In which way. */
     public enum Reason {
-        VANISHED("in the database but not in the index any more"),
+        VANISHED("in the database but not in the index any more (--forget takes a file out of the database)"),
+        STILL_INDEXED("to be forgotten but still in the index: remove it from the archive first"),
         FROM_THE_FUTURE("written into the database by a newer program: use that one"),
-        CHANGED("changed since the ingest, and taking up changes is not possible yet"),
-        OUTDATED("marked for rewriting or written by an older program, and rewriting is not possible yet");
+        OF_NO_VERSION("of a code version that no program has"),
+        RENUMBERED("changed in a way that leaves open which measurement is which (--allow-renumber gives new numbers)");
 
         private final String text;
 

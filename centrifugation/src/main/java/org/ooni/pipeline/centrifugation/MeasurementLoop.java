@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.ooni.pipeline.feeder.BadMeta;
 import org.ooni.pipeline.feeder.ExceptionHash;
 import org.ooni.pipeline.feeder.Feeder;
@@ -14,6 +15,7 @@ import org.ooni.pipeline.feeder.ReportSpine;
 import org.ooni.pipeline.metadb.BadRows;
 import org.ooni.pipeline.metadb.CopySink;
 import org.ooni.pipeline.metadb.RowWriter;
+import org.ooni.pipeline.metadb.Table;
 
 /**
  * Makes rows of measurements, one after the other (Feeder rules §1.3): the report agrees, all Feeders feed, all erase,
@@ -21,13 +23,17 @@ import org.ooni.pipeline.metadb.RowWriter;
  * that last step; Feeders do not know. Not thread-safe.
  */
 final class MeasurementLoop {
+    private static final Table EXC = Table.of("measurement_exc", "msm_no", "exc");
+
     private final ReportSpine report;
     private final BadMeta badMeta;
     private final BadRows badRows;
     private final Channel reportRows;
     private final Channel measurementRows;
+    private final Channel excRows;
     private final List<FeederChannel> feeders = new ArrayList<>();
     private long accepted;
+    private long redone;
 
     MeasurementLoop(Connection connection, List<Feeder> feeders, ReportSpine report) throws SQLException {
         this.report = report;
@@ -36,6 +42,7 @@ final class MeasurementLoop {
         this.reportRows = new Channel(new RowWriter(ReportSpine.TABLE), CopySink.strict(connection, ReportSpine.TABLE));
         this.measurementRows =
                 new Channel(new RowWriter(MeasurementSpine.TABLE), CopySink.strict(connection, MeasurementSpine.TABLE));
+        this.excRows = new Channel(new RowWriter(EXC), CopySink.strict(connection, EXC));
         for (Feeder feeder : feeders) {
             CopySink sink = CopySink.tolerant(connection, feeder.table(), badRows);
             this.feeders.add(new FeederChannel(feeder, new Channel(new RowWriter(feeder.table()), sink)));
@@ -60,7 +67,7 @@ final class MeasurementLoop {
             return;
         }
         List<Integer> exc = new ArrayList<>();
-        feed(place.msmNo(), datum, exc);
+        feeders.forEach(each -> feed(each, place.msmNo(), datum, exc));
         ObjectNode rest = (ObjectNode) datum;
         erase(rest, exc);
         try {
@@ -73,14 +80,34 @@ final class MeasurementLoop {
         send();
     }
 
-    private void feed(int msmNo, JsonNode datum, List<Integer> exc) {
+    /**
+     * Makes the rows of {@code tables} alone of a measurement that is in the database already: nothing is erased, and
+     * its own row and its report's stay. Hashes of failures are collected.
+     */
+    void redo(MeasurementPlace place, JsonNode datum, Set<String> tables) throws SQLException {
+        List<Integer> exc = new ArrayList<>();
         for (FeederChannel each : feeders) {
-            try {
-                each.feeder.feed(msmNo, datum, each.channel.rows);
-            } catch (RuntimeException e) {
-                each.channel.rows.clear();
-                exc.add(hash(e));
+            if (tables.contains(each.feeder.dataTable())) {
+                feed(each, place.msmNo(), datum, exc);
+                each.channel.send();
             }
+        }
+        if (!exc.isEmpty()) {
+            excRows.rows
+                    .integer(place.msmNo())
+                    .text(MeasurementSpine.hashes(exc))
+                    .end();
+            excRows.send();
+        }
+        redone++;
+    }
+
+    private static void feed(FeederChannel each, int msmNo, JsonNode datum, List<Integer> exc) {
+        try {
+            each.feeder.feed(msmNo, datum, each.channel.rows);
+        } catch (RuntimeException e) {
+            each.channel.rows.clear();
+            exc.add(hash(e));
         }
     }
 
@@ -118,6 +145,7 @@ final class MeasurementLoop {
     void flush() throws SQLException {
         reportRows.sink.flush();
         measurementRows.sink.flush();
+        excRows.sink.flush();
         badMeta.flush();
         for (FeederChannel each : feeders) {
             each.channel.sink.flush();
@@ -128,6 +156,11 @@ final class MeasurementLoop {
     /** Measurements that were accepted. */
     long accepted() {
         return accepted;
+    }
+
+    /** Measurements that were in the database already. */
+    long redone() {
+        return redone;
     }
 
     /** Measurements that were refused. */

@@ -8,7 +8,7 @@ import org.ooni.pipeline.io.FileDigest;
  * @param digest of the whole compressed file
  * @param frameOff of the frame in the compressed file
  * @param frameSize compressed
- * @param frameTextSize decompressed
+ * @param frameTextSize decompressed; 0 if it is not known, as the database does not have it
  * @param intraOff of the measurement in the frame's text
  * @param intraSize of the measurement
  */

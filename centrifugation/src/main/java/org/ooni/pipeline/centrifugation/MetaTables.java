@@ -18,19 +18,28 @@ import org.ooni.pipeline.metadb.Table;
 final class MetaTables {
     private final List<Target> targets = new ArrayList<>();
     private final Connection connection;
-    private final Target files;
+    private final Numbered files;
     private final Target textnames;
-    private final Target reports;
-    private final Target measurements;
+    private final Numbered reports;
+    private final Numbered measurements;
     private final Target badBlobs;
 
     MetaTables(Connection connection) throws SQLException {
         this.connection = connection;
-        files = target("autoclaved_meta", "autoclaved_xref", "filename", "file_size", "file_crc32", "file_sha1");
+        files = numbered(
+                "autoclaved_meta",
+                "autoclaved_no",
+                "autoclaved_xref",
+                "filename",
+                "file_size",
+                "file_crc32",
+                "file_sha1");
         textnames = target("textname_meta", "filename", "textname");
-        reports = target("report_meta", "report_xref", "autoclaved_xref", "badtail", "textname", "orig_sha1");
-        measurements = target(
+        reports = numbered(
+                "report_meta", "report_no", "report_xref", "autoclaved_xref", "badtail", "textname", "orig_sha1");
+        measurements = numbered(
                 "measurement_meta",
+                "msm_no",
                 "report_xref",
                 "frame_off",
                 "frame_size",
@@ -55,14 +64,33 @@ final class MetaTables {
         return target;
     }
 
-    void addFile(int xref, String filename, FileDigest digest) throws SQLException {
-        files.row
+    /** Rows that draw their number as they come, and rows that have 0 until it is known which number they had. */
+    private record Numbered(Target fresh, Target known) {
+        /** A row for all columns but the number. */
+        Target row(boolean isKnown) {
+            if (isKnown) {
+                known.row.integer(0);
+            }
+            return isKnown ? known : fresh;
+        }
+    }
+
+    private Numbered numbered(String name, String number, String... columns) throws SQLException {
+        List<String> all = new ArrayList<>(List.of(number));
+        all.addAll(List.of(columns));
+        return new Numbered(target(name, columns), target(name, all.toArray(String[]::new)));
+    }
+
+    /** @param known whether the database has a file of that name */
+    void addFile(boolean known, int xref, String filename, FileDigest digest) throws SQLException {
+        Target file = files.row(known);
+        file.row
                 .integer(xref)
                 .text(filename)
                 .integer(digest.size())
                 .integer(digest.crc32())
                 .bytes(digest.sha1().bytes());
-        files.send();
+        file.send();
     }
 
     void addTextname(String filename, String textname) throws SQLException {
@@ -70,19 +98,21 @@ final class MetaTables {
         textnames.send();
     }
 
-    void addReport(int xref, int fileXref, OptionalLong badTail, ReportStart report) throws SQLException {
-        reports.row
+    void addReport(boolean known, int xref, int fileXref, OptionalLong badTail, ReportStart report)
+            throws SQLException {
+        Target target = reports.row(known);
+        target.row
                 .integer(xref)
                 .integer(fileXref)
                 .text(badTail.isPresent() ? String.valueOf(badTail.getAsLong()) : null)
                 .text(report.textname())
                 .bytes(report.origSha1().bytes());
-        reports.send();
+        target.send();
     }
 
-    void addMeasurement(int reportXref, FrameStart frame, Datum datum) throws SQLException {
-        measurements
-                .row
+    void addMeasurement(boolean known, int reportXref, FrameStart frame, Datum datum) throws SQLException {
+        Target target = measurements.row(known);
+        target.row
                 .integer(reportXref)
                 .integer(frame.fileOff())
                 .integer(frame.fileSize())
@@ -90,7 +120,7 @@ final class MetaTables {
                 .integer(datum.textOff() - frame.textOff())
                 .integer(datum.textSize())
                 .bytes(datum.origSha1().bytes());
-        measurements.send();
+        target.send();
     }
 
     void addBadBlob(String filename, String textname, BadBlob blob) throws SQLException {

@@ -1,12 +1,12 @@
 package org.ooni.pipeline.centrifugation;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.ooni.pipeline.feeder.Feeder;
-import org.ooni.pipeline.metadb.SqlFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,19 +27,19 @@ final class Settlement {
     }
 
     /** Returns the number of reports written. */
-    int settle(List<Feeder> feeders, long measurements, int files) throws SQLException {
+    int settle(List<Feeder> feeders, long measurements, IngestPlan plan) throws SQLException {
         for (Feeder feeder : feeders) {
             feeder.settle(connection);
         }
         run("BadMeta.sql");
         run("Flags.sql");
+        run("Reprocessed.sql");
         for (String dictionary : DICTIONARIES) {
             run(dictionary);
         }
         requireCount("measurement", measurements, run("Measurements.sql"));
         int reports = run("Reports.sql");
-        requireCount("autoclaved", files, run("Autoclaved.sql"));
-        run("BadBlobs.sql");
+        settleFiles(plan);
         for (String counters : COUNTERS) {
             run(counters);
         }
@@ -47,17 +47,28 @@ final class Settlement {
         return reports;
     }
 
-    /** Runs a script; the number of rows that its first statement wrote. */
-    private int run(String name) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(SqlFile.beside(Settlement.class, name));
-            return statement.getUpdateCount();
+    private void settleFiles(IngestPlan plan) throws SQLException {
+        int written = plan.ingest().size() + plan.reingest().size();
+        requireCount("autoclaved", written, run("Autoclaved.sql"));
+        try (PreparedStatement update = connection.prepareStatement(Script.text("CodeVersions.sql"))) {
+            update.setArray(
+                    1,
+                    connection.createArrayOf("text", plan.reprocess().keySet().toArray()));
+            requireCount("autoclaved", plan.reprocess().size(), update.executeUpdate());
         }
+        run("FeederFiles.sql");
+        if (!plan.keepsFiles()) {
+            run("BadBlobs.sql");
+        }
+    }
+
+    private int run(String script) throws SQLException {
+        return Script.run(connection, script);
     }
 
     private void logOverlongInputs() throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(SqlFile.beside(Settlement.class, "OverlongInputs.sql"))) {
+                ResultSet row = statement.executeQuery(Script.text("OverlongInputs.sql"))) {
             row.next();
             if (row.getLong(1) > 0) {
                 LOG.info("{} measurements have an input too long to be counted by input", row.getLong(1));

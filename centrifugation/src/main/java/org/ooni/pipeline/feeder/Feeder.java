@@ -27,7 +27,12 @@ public interface Feeder {
         return table().name();
     }
 
-    /** Rows written by this code version or a later one are still good. At most {@code CodeVer.CURRENT}. */
+    /**
+     * Rows written by this code version or a later one are still good. At most {@code CodeVer.CURRENT}.
+     *
+     * <p>A Feeder from outside the tree counts versions of its own here, from 1: when the number grows, all files are
+     * read again for it.
+     */
     int minCodeVer();
 
     /**

@@ -19,12 +19,12 @@ public final class FeederContext {
     }
 
     /**
-     * What the database knows: its fingerprints, and the similarity hashes of the latest bucket before {@code bucket},
-     * which often met the same pages.
+     * What the database knows: its fingerprints, and the similarity hashes of {@code bucket} and of the latest one
+     * before it, which often met the same pages.
      */
     public static FeederContext of(Connection connection, LocalDate bucket) throws SQLException {
         SimhashCache simhashes = new SimhashCache();
-        KnownSimhashes.before(bucket, connection, simhashes);
+        KnownSimhashes.of(bucket, connection, simhashes);
         return new FeederContext(new Fingerprints(Fingerprint.all(connection)), simhashes);
     }
 

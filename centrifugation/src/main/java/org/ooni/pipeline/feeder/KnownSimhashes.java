@@ -13,12 +13,16 @@ final class KnownSimhashes {
 
     private KnownSimhashes() {}
 
-    /** Those of the latest bucket before {@code bucket}. A row that lacks one, as old code wrote them, is no help. */
-    static void before(LocalDate bucket, Connection connection, SimhashCache cache) throws SQLException {
+    /**
+     * Those of {@code bucket} itself, whose rows may be about to go, and of the latest one before it. A row that lacks
+     * one, as old code wrote them, is no help (#7).
+     */
+    static void of(LocalDate bucket, Connection connection, SimhashCache cache) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(SqlFile.beside(KnownSimhashes.class, "KnownSimhashes.sql"))) {
             statement.setObject(1, bucket);
-            statement.setInt(2, SimhashCache.CAPACITY);
+            statement.setObject(2, bucket);
+            statement.setInt(3, SimhashCache.CAPACITY);
             statement.setFetchSize(BATCH);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -76,7 +76,8 @@ public final class MeasurementSpine {
         return part;
     }
 
-    private static String hashes(List<Integer> exc) {
+    /** Hashes of failures as the column {@code exc} has them. */
+    public static String hashes(List<Integer> exc) {
         return exc.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 }

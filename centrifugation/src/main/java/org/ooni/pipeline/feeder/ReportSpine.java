@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.ooni.pipeline.metadb.RowWriter;
 import org.ooni.pipeline.metadb.Software;
-import org.ooni.pipeline.metadb.SoftwareDictionary;
+import org.ooni.pipeline.metadb.SoftwareNumbers;
 import org.ooni.pipeline.metadb.Table;
 
 /**
@@ -46,7 +46,7 @@ public final class ReportSpine {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Set<String> testNames;
-    private final SoftwareDictionary software;
+    private final SoftwareNumbers software;
 
     private int current;
     private Map<String, JsonNode> common = Map.of();
@@ -55,7 +55,7 @@ public final class ReportSpine {
     private boolean written;
 
     /** @param testNames those that {@code report.test_name} can hold */
-    public ReportSpine(Set<String> testNames, SoftwareDictionary software) {
+    public ReportSpine(Set<String> testNames, SoftwareNumbers software) {
         this.testNames = Set.copyOf(testNames);
         this.software = software;
     }

@@ -12,7 +12,7 @@ import java.util.Map;
  * connection, so that buckets being ingested side by side never wait for each other's long ones; its rows therefore
  * survive a bucket that fails, which is harmless. Remembers the most recently used ones only. Thread-safe.
  */
-public final class SoftwareDictionary {
+public final class SoftwareDictionary implements SoftwareNumbers {
     private static final int REMEMBERED = 10_000;
 
     private final MetaDb metaDb;
@@ -34,6 +34,15 @@ public final class SoftwareDictionary {
         };
     }
 
+    /**
+     * Forgets all. To be done at the start of a transaction that holds {@link DictionaryLock}: what was remembered
+     * before may have been removed from the database since.
+     */
+    public synchronized void forget() {
+        numbers.clear();
+    }
+
+    @Override
     public synchronized int numberOf(Software software) throws SQLException {
         Integer known = numbers.get(software);
         if (known != null) {

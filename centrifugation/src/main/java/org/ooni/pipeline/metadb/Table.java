@@ -16,6 +16,11 @@ public record Table(String name, List<String> columns) {
         }
     }
 
+    /** Whether {@code name} can stand in SQL as it is. */
+    public static boolean isPlainName(String name) {
+        return IDENTIFIER.matcher(name).matches();
+    }
+
     public static Table of(String name, String... columns) {
         return new Table(name, List.of(columns));
     }
@@ -25,7 +30,7 @@ public record Table(String name, List<String> columns) {
     }
 
     private static void requireIdentifier(String name) {
-        if (!IDENTIFIER.matcher(name).matches()) {
+        if (!isPlainName(name)) {
             throw new IllegalArgumentException("not a plain SQL name: " + name);
         }
     }

@@ -1,8 +1,8 @@
--- The last 31 days without today.
-DELETE FROM ooexpl_wc_input_counts AS stale
-USING this_run
-WHERE stale.bucket_date = this_run.bucket_date
-    AND stale.test_day >= this_run.today - 31 AND stale.test_day < this_run.today;
+-- The last 31 days without today, and older days that were counted when they were recent.
+CREATE TEMPORARY TABLE input_days ON COMMIT DROP AS
+SELECT DISTINCT test_day FROM ooexpl_wc_input_counts JOIN this_run USING (bucket_date);
+
+DELETE FROM ooexpl_wc_input_counts WHERE bucket_date = (SELECT bucket_date FROM this_run);
 
 -- The unique index over the input takes entries of some 2.7 kB at most.
 INSERT INTO ooexpl_wc_input_counts (
@@ -20,5 +20,6 @@ JOIN report USING (autoclaved_no)
 JOIN measurement USING (report_no)
 JOIN input USING (input_no)
 WHERE test_name = 'web_connectivity' AND octet_length(input) <= 2000
-    AND test_start_time >= today - 31 AND test_start_time < today
+    AND (test_start_time >= today - 31 AND test_start_time < today
+        OR date_trunc('day', test_start_time) IN (SELECT test_day FROM input_days))
 GROUP BY input, date_trunc('day', test_start_time), bucket_date, probe_cc, probe_asn

@@ -4,7 +4,27 @@ CREATE TEMPORARY TABLE this_run (
     code_ver int4 NOT NULL
 ) ON COMMIT DROP;
 
--- The index. Its numbers are drawn here, so that they follow the order of the index.
+-- What the plan says. Feeders of this program, and tables of plug-ins that it does not have.
+CREATE TEMPORARY TABLE this_feeder (
+    tbl text NOT NULL,
+    sink text NOT NULL,
+    version int4,
+    plug_in bool NOT NULL
+) ON COMMIT DROP;
+
+-- Which tables lose their rows of which file.
+CREATE TEMPORARY TABLE redo_file (
+    autoclaved_no int4 NOT NULL,
+    tbl text NOT NULL
+) ON COMMIT DROP;
+
+-- Files that are reingested or forgotten.
+CREATE TEMPORARY TABLE gone_file (
+    autoclaved_no int4 NOT NULL,
+    filename text NOT NULL
+) ON COMMIT DROP;
+
+-- The index. Numbers are drawn here, so that they follow the order of the index; 0 waits for the number it had.
 CREATE TEMPORARY TABLE autoclaved_meta (
     autoclaved_no int4 NOT NULL DEFAULT nextval('autoclaved_no_seq'),
     autoclaved_xref int4 NOT NULL,
@@ -76,4 +96,10 @@ CREATE TEMPORARY TABLE badmeta_ (
     report_no int4 NOT NULL,
     exc_report int4,
     exc_measurement int4
+) ON COMMIT DROP;
+
+-- Failures of reprocessing.
+CREATE TEMPORARY TABLE measurement_exc (
+    msm_no int4 NOT NULL,
+    exc int4[] NOT NULL
 ) ON COMMIT DROP;

@@ -35,7 +35,7 @@ final class BucketForge {
         this.bucket = bucket;
     }
 
-    private record Report(String file, String textname, List<Object> items, OptionalLong cutoff) {}
+    private record Report(String file, String textname, Sha1 sha1, List<Object> items, OptionalLong cutoff) {}
 
     /** Adds a report to {@code file}; reports of a file stand together, files in the order of their first report. */
     BucketForge report(String file, String name, JsonNode... data) {
@@ -44,6 +44,17 @@ final class BucketForge {
 
     BucketForge truncatedReport(String file, String name, long cutoff, JsonNode... data) {
         return add(file, name, List.of((Object[]) data), OptionalLong.of(cutoff));
+    }
+
+    /** Adds a report whose raw bytes are those of {@code version}; other reports have those of their names. */
+    BucketForge reportVersion(String file, String name, String version, JsonNode... data) {
+        reports.add(new Report(
+                bucket + "/" + file,
+                bucket + "/" + name,
+                sha1(version),
+                List.of((Object[]) data),
+                OptionalLong.empty()));
+        return this;
     }
 
     /** Adds a report with one bad blob at 7 before its data. */
@@ -59,7 +70,8 @@ final class BucketForge {
     }
 
     private BucketForge add(String file, String name, List<Object> items, OptionalLong cutoff) {
-        reports.add(new Report(bucket + "/" + file, bucket + "/" + name, items, cutoff));
+        String textname = bucket + "/" + name;
+        reports.add(new Report(bucket + "/" + file, textname, sha1(textname), items, cutoff));
         return this;
     }
 
@@ -90,7 +102,7 @@ final class BucketForge {
     }
 
     private static void write(Report report, AutoclavedWriter writer) throws IOException {
-        writer.event(new ReportStart(report.textname, 100, sha1(report.textname)));
+        writer.event(new ReportStart(report.textname, 100, report.sha1));
         for (Object item : report.items) {
             if (item instanceof BadBlob blob) {
                 writer.event(blob);

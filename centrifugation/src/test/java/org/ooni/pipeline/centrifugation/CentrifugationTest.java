@@ -137,33 +137,6 @@ class CentrifugationTest extends IngestFixture {
     }
 
     @Test
-    void changedFilesAreRefusedBeforeAnythingIsWritten() throws Exception {
-        twoFiles();
-        run();
-        List<String> before = snapshot();
-        bucket().report("a.0.tar.lz4", "one.json", SampleData.webConnectivity())
-                .report("b.lz4", "three.json", SampleData.with("report_id", "'three'"))
-                .report("c.lz4", "four.json", SampleData.with("report_id", "'four'"))
-                .write();
-        assertThatThrownBy(this::run)
-                .isInstanceOf(IngestRefusedException.class)
-                .hasMessageEndingWith(": 2017-01-01/a.0.tar.lz4");
-        assertThat(snapshot()).isEqualTo(before);
-    }
-
-    @Test
-    void rewritingIsRefusedBeforeAnythingIsWritten() throws Exception {
-        twoFiles();
-        run();
-        metadb.execute("UPDATE autoclaved SET code_ver = 0 WHERE filename = '2017-01-01/b.lz4'");
-        List<String> before = snapshot();
-        assertThatThrownBy(this::run)
-                .isInstanceOf(IngestRefusedException.class)
-                .hasMessageEndingWith(": 2017-01-01/b.lz4");
-        assertThat(snapshot()).isEqualTo(before);
-    }
-
-    @Test
     void aBucketThatTheArchiveDoesNotHaveIsNoError() throws Exception {
         assertThat(run().outcome()).isEqualTo(Outcome.ABSENT);
     }

@@ -3,11 +3,15 @@ package org.ooni.pipeline.centrifugation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.ooni.pipeline.feeder.Feeder;
+import org.ooni.pipeline.feeder.Feeders;
 import org.ooni.pipeline.feeder.SampleData;
+import org.ooni.pipeline.io.Progress;
 
 /** The counters for OONI Explorer; the clock stands at noon of 2017-01-05. */
 class ExplorerCountersTest extends IngestFixture {
@@ -107,8 +111,26 @@ class ExplorerCountersTest extends IngestFixture {
                 .containsExactly("1", "9");
         assertThat(values("SELECT msm_count FROM ooexpl_wc_confirmed")).containsExactly("1");
         assertThat(values("SELECT test_day FROM ooexpl_daily_msm_count ORDER BY 1"))
-                .containsExactly("2016-12-01", "2017-01-01");
+                .containsExactly("2017-01-01");
         assertThat(values("SELECT total_count FROM ooexpl_wc_input_counts ORDER BY 1"))
-                .containsExactly("1", "9");
+                .containsExactly("1");
+    }
+
+    @Test
+    @DisplayName("#27: days that were counted when they were recent stay true when the bucket changes later")
+    void oldDaysStayTrue() throws Exception {
+        bucket().report(FILE, "one.json", at("2017-01-01", "a", "false"), at("2017-01-01", "b", "'dns'"))
+                .report(FILE, "two.json", at("2016-12-04", "a", "false"))
+                .write();
+        run();
+        bucket().report(FILE, "one.json", at("2017-01-01", "a", "false"))
+                .report(FILE, "two.json", at("2016-12-04", "a", "false"))
+                .write();
+        centrifugation(Feeders.load(Feeder.class.getClassLoader()), Instant.parse("2017-06-01T00:00:00Z"))
+                .run(BUCKET, Progress.NONE);
+        assertThat(metadb.query("SELECT test_day, count FROM ooexpl_daily_msm_count"))
+                .containsExactly(List.of("2017-01-01", "1"));
+        assertThat(metadb.query("SELECT input, total_count FROM ooexpl_wc_input_counts"))
+                .containsExactly(List.of("a", "1"));
     }
 }

@@ -34,6 +34,7 @@ abstract class IngestFixture {
             "residual",
             "tcp",
             "http_verdict",
+            "feeder_file",
             "badblob",
             "badmeta",
             "badrow",
@@ -67,7 +68,15 @@ abstract class IngestFixture {
     }
 
     Centrifugation centrifugation(List<Feeder> feeders) {
-        return new Centrifugation(root, new MetaDb(metadb.dataSource()), feeders, Clock.fixed(NOW, ZoneOffset.UTC));
+        return centrifugation(feeders, NOW);
+    }
+
+    Centrifugation centrifugation(List<Feeder> feeders, Instant now) {
+        return new Centrifugation(root, new MetaDb(metadb.dataSource()), feeders, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    CentrifugationResult run(CentrifugationOptions options) throws IOException, SQLException {
+        return centrifugation(Feeders.load(Feeder.class.getClassLoader())).run(BUCKET, options, Progress.NONE);
     }
 
     /** The only value of a one-row query. */

@@ -50,8 +50,15 @@ class FeedersTest {
 
     @Test
     void oneThatIsNewerThanTheProgramIsRefused() {
-        assertThatThrownBy(() -> Feeders.ordered(List.of(new StrangerFeeder("new", CodeVer.CURRENT + 1))))
+        Feeder ofThisPackage = new StrangerFeeder("new", CodeVer.CURRENT + 1) {};
+        assertThatThrownBy(() -> Feeders.ordered(List.of(ofThisPackage)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("code version 6, this program writes 5");
+    }
+
+    @Test
+    void pluginsHaveVersionsOfTheirOwn() {
+        Feeder plugin = new StrangerFeeder("new", CodeVer.CURRENT + 1);
+        assertThat(Feeders.ordered(List.of(plugin))).containsExactly(plugin);
     }
 }

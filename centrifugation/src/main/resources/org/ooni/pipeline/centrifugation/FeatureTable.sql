@@ -1,0 +1,3 @@
+SELECT EXISTS (
+    SELECT FROM pg_attribute
+    WHERE attrelid = to_regclass(?) AND attname = 'msm_no' AND NOT attisdropped)
