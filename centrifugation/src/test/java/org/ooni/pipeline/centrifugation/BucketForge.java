@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.ooni.pipeline.autoclaved.AutoclavedWriter;
 import org.ooni.pipeline.autoclaved.IndexLine;
@@ -28,6 +30,7 @@ final class BucketForge {
     private final Path root;
     private final Bucket bucket;
     private final List<Report> reports = new ArrayList<>();
+    private final Set<String> files = new LinkedHashSet<>();
     private UnaryOperator<IndexLine> breaking = line -> line;
 
     BucketForge(Path root, Bucket bucket) {
@@ -46,14 +49,21 @@ final class BucketForge {
         return add(file, name, List.of((Object[]) data), OptionalLong.of(cutoff));
     }
 
-    /** Adds a report whose raw bytes are those of {@code version}; other reports have those of their names. */
-    BucketForge reportVersion(String file, String name, String version, JsonNode... data) {
-        reports.add(new Report(
-                bucket + "/" + file,
-                bucket + "/" + name,
-                sha1(version),
-                List.of((Object[]) data),
-                OptionalLong.empty()));
+    /** Adds a file that may stay without a report; others come with their first one. */
+    BucketForge file(String file) {
+        files.add(bucket + "/" + file);
+        return this;
+    }
+
+    /** Adds a report whose raw bytes are those of {@code version}, and not those of its name as of other reports. */
+    BucketForge report(String file, String name, String version, boolean badBlob, JsonNode... data) {
+        if (badBlob) {
+            reportWithBadBlob(file, name, data);
+        } else {
+            report(file, name, data);
+        }
+        Report last = reports.remove(reports.size() - 1);
+        reports.add(new Report(last.file, last.textname, sha1(version), last.items, last.cutoff));
         return this;
     }
 
@@ -86,7 +96,8 @@ final class BucketForge {
         Path directory = Files.createDirectories(bucket.under(root));
         try (JsonLines.Writer index =
                 JsonLines.write(Gzip.compress(Files.newOutputStream(directory.resolve(Centrifugation.INDEX))))) {
-            for (String file : reports.stream().map(Report::file).distinct().toList()) {
+            reports.forEach(report -> files.add(report.file));
+            for (String file : files) {
                 try (OutputStream out = Files.newOutputStream(root.resolve(file))) {
                     AutoclavedWriter writer = new AutoclavedWriter(
                             file, out, line -> breaking.apply(line).writeTo(index));

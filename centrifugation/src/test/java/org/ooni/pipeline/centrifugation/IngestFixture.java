@@ -75,6 +75,10 @@ abstract class IngestFixture {
         return new Centrifugation(root, new MetaDb(metadb.dataSource()), feeders, Clock.fixed(now, ZoneOffset.UTC));
     }
 
+    Centrifugation centrifugation(MetaDbFixture database, List<Feeder> feeders) {
+        return new Centrifugation(root, new MetaDb(database.dataSource()), feeders, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
     CentrifugationResult run(CentrifugationOptions options) throws IOException, SQLException {
         return centrifugation(Feeders.load(Feeder.class.getClassLoader())).run(BUCKET, options, Progress.NONE);
     }

@@ -119,7 +119,7 @@ class ReingestTest extends IngestFixture {
     void aRawReportWithOtherBytesIsANewReport() throws Exception {
         letters("ab");
         run();
-        bucket().reportVersion(FILE, "report.json", "changed", inputs("abc")).write();
+        bucket().report(FILE, "report.json", "changed", false, inputs("abc")).write();
         assertThat(run().changes()).containsExactly(new FileChange(BUCKET + "/" + FILE, 0, 3, 2));
         assertThat(numbered()).containsExactly("a3", "b4", "c5");
         assertThat(value("SELECT report_no FROM report")).isEqualTo("2");
