@@ -76,7 +76,7 @@ final class BucketTransaction {
     IngestPlan plan(List<Feeder> feeders, CentrifugationOptions options) throws SQLException, IOException {
         Map<String, IndexedFile> files = IndexedFiles.read(index, bucket);
         Map<String, Sha1> digests = new HashMap<>();
-        files.forEach((name, file) -> digests.put(name, file.sha1()));
+        files.forEach((name, file) -> digests.put(name, file.digest().sha1()));
         Selection selection = options.selection();
         return IngestPlan.of(
                         digests,

@@ -1,12 +1,12 @@
 package org.ooni.pipeline.centrifugation;
 
 import java.util.Set;
-import org.ooni.pipeline.io.Sha1;
+import org.ooni.pipeline.io.FileDigest;
 
 /**
  * A file that a bucket's index names.
  *
- * @param sha1 of the compressed file
+ * @param digest of the compressed file
  * @param testNames of its reports, as their names tell
  */
-record IndexedFile(Sha1 sha1, Set<String> testNames) {}
+record IndexedFile(FileDigest digest, Set<String> testNames) {}

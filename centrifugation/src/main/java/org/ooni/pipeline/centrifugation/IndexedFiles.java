@@ -34,7 +34,7 @@ final class IndexedFiles {
                 } else if (line instanceof ReportStart report) {
                     testName(report.textname()).ifPresent(testNames::add);
                 } else if (line instanceof FileEnd end
-                        && files.put(filename, new IndexedFile(end.fileSha1(), testNames)) != null) {
+                        && files.put(filename, new IndexedFile(end.digest(), testNames)) != null) {
                     throw new CorruptFileException(index.toString(), 0, filename + " stands in it twice");
                 }
             }

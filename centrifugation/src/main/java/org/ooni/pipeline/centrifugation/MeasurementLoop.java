@@ -1,14 +1,14 @@
 package org.ooni.pipeline.centrifugation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.ooni.pipeline.centrifugation.MeasurementRows.Refusal;
 import org.ooni.pipeline.feeder.BadMeta;
-import org.ooni.pipeline.feeder.ExceptionHash;
 import org.ooni.pipeline.feeder.Feeder;
 import org.ooni.pipeline.feeder.MeasurementSpine;
 import org.ooni.pipeline.feeder.ReportSpine;
@@ -18,137 +18,83 @@ import org.ooni.pipeline.metadb.RowWriter;
 import org.ooni.pipeline.metadb.Table;
 
 /**
- * Makes rows of measurements, one after the other (Feeder rules §1.3): the report agrees, all Feeders feed, all erase,
- * the measurement's own row is made of what is left. The rows of a measurement are written together, and only after
- * that last step; Feeders do not know. Not thread-safe.
+ * Sends the rows of measurements to the database. Those of a measurement are sent together, and only when it is
+ * accepted; Feeders do not know. Not thread-safe.
  */
 final class MeasurementLoop {
     private static final Table EXC = Table.of("measurement_exc", "msm_no", "exc");
 
-    private final ReportSpine report;
+    private final MeasurementRows rows;
+    private final RowWriter excRows = new RowWriter(EXC);
     private final BadMeta badMeta;
     private final BadRows badRows;
-    private final Channel reportRows;
-    private final Channel measurementRows;
-    private final Channel excRows;
-    private final List<FeederChannel> feeders = new ArrayList<>();
+    private final CopySink reportSink;
+    private final CopySink measurementSink;
+    private final CopySink excSink;
+    private final List<CopySink> feederSinks = new ArrayList<>();
     private long accepted;
     private long redone;
 
     MeasurementLoop(Connection connection, List<Feeder> feeders, ReportSpine report) throws SQLException {
-        this.report = report;
+        this.rows = new MeasurementRows(feeders, report);
         this.badMeta = new BadMeta(connection);
         this.badRows = new BadRows(connection);
-        this.reportRows = new Channel(new RowWriter(ReportSpine.TABLE), CopySink.strict(connection, ReportSpine.TABLE));
-        this.measurementRows =
-                new Channel(new RowWriter(MeasurementSpine.TABLE), CopySink.strict(connection, MeasurementSpine.TABLE));
-        this.excRows = new Channel(new RowWriter(EXC), CopySink.strict(connection, EXC));
+        this.reportSink = CopySink.strict(connection, ReportSpine.TABLE);
+        this.measurementSink = CopySink.strict(connection, MeasurementSpine.TABLE);
+        this.excSink = CopySink.strict(connection, EXC);
         for (Feeder feeder : feeders) {
-            CopySink sink = CopySink.tolerant(connection, feeder.table(), badRows);
-            this.feeders.add(new FeederChannel(feeder, new Channel(new RowWriter(feeder.table()), sink)));
+            feederSinks.add(CopySink.tolerant(connection, feeder.table(), badRows));
         }
     }
-
-    /** Rows of the measurement at hand, and where they go once it is accepted. */
-    private record Channel(RowWriter rows, CopySink sink) {
-        void send() throws SQLException {
-            sink.take(rows);
-        }
-    }
-
-    private record FeederChannel(Feeder feeder, Channel channel) {}
 
     /** Takes one measurement, in the order of their places; {@code datum} is used up. */
     void take(MeasurementPlace place, JsonNode datum) throws SQLException {
-        try {
-            report.check(place.reportNo(), datum);
-        } catch (RuntimeException e) {
-            badMeta.addReportFailure(place.autoclavedNo(), place.reportNo(), hash(e));
+        Optional<Refusal> refusal = rows.take(place.reportNo(), place.msmNo(), datum);
+        if (refusal.isPresent()) {
+            refuse(place, refusal.get());
             return;
         }
-        List<Integer> exc = new ArrayList<>();
-        feeders.forEach(each -> feed(each, place.msmNo(), datum, exc));
-        ObjectNode rest = (ObjectNode) datum;
-        erase(rest, exc);
-        try {
-            MeasurementSpine.feedAndErase(place.msmNo(), rest, exc, measurementRows.rows);
-        } catch (RuntimeException e) {
-            forget();
-            badMeta.addMeasurementFailure(place.autoclavedNo(), place.reportNo(), hash(e));
-            return;
-        }
-        send();
+        reportSink.take(rows.report());
+        measurementSink.take(rows.measurement());
+        sendFeeders();
+        accepted++;
     }
 
-    /**
-     * Makes the rows of {@code tables} alone of a measurement that is in the database already: nothing is erased, and
-     * its own row and its report's stay. Hashes of failures are collected.
-     */
-    void redo(MeasurementPlace place, JsonNode datum, Set<String> tables) throws SQLException {
-        List<Integer> exc = new ArrayList<>();
-        for (FeederChannel each : feeders) {
-            if (tables.contains(each.feeder.dataTable())) {
-                feed(each, place.msmNo(), datum, exc);
-                each.channel.send();
-            }
+    private void refuse(MeasurementPlace place, Refusal refusal) throws SQLException {
+        if (refusal.byReport()) {
+            badMeta.addReportFailure(place.autoclavedNo(), place.reportNo(), refusal.hash());
+        } else {
+            badMeta.addMeasurementFailure(place.autoclavedNo(), place.reportNo(), refusal.hash());
         }
-        if (!exc.isEmpty()) {
-            excRows.rows
-                    .integer(place.msmNo())
-                    .text(MeasurementSpine.hashes(exc))
+    }
+
+    /** Makes the rows of {@code tables} again, for a measurement that is in the database already. */
+    void redo(MeasurementPlace place, JsonNode datum, Set<String> tables) throws SQLException {
+        rows.redo(place.msmNo(), datum, tables);
+        sendFeeders();
+        if (!rows.failures().isEmpty()) {
+            excRows.integer(place.msmNo())
+                    .text(MeasurementSpine.hashes(rows.hashes()))
                     .end();
-            excRows.send();
+            excSink.take(excRows);
         }
         redone++;
     }
 
-    private static void feed(FeederChannel each, int msmNo, JsonNode datum, List<Integer> exc) {
-        try {
-            each.feeder.feed(msmNo, datum, each.channel.rows);
-        } catch (RuntimeException e) {
-            each.channel.rows.clear();
-            exc.add(hash(e));
+    private void sendFeeders() throws SQLException {
+        for (int i = 0; i < feederSinks.size(); i++) {
+            feederSinks.get(i).take(rows.feeders().get(i).rows());
         }
-    }
-
-    private void erase(ObjectNode datum, List<Integer> exc) {
-        for (FeederChannel each : feeders) {
-            try {
-                each.feeder.erase(datum);
-            } catch (RuntimeException e) {
-                exc.add(hash(e));
-            }
-        }
-        report.erase(datum);
-    }
-
-    private void send() throws SQLException {
-        report.accept(reportRows.rows);
-        reportRows.send();
-        measurementRows.send();
-        for (FeederChannel each : feeders) {
-            each.channel.send();
-        }
-        accepted++;
-    }
-
-    private void forget() {
-        measurementRows.rows.clear();
-        feeders.forEach(each -> each.channel.rows.clear());
-    }
-
-    private static int hash(RuntimeException e) {
-        return ExceptionHash.of(e, MeasurementLoop.class);
     }
 
     /** Sends what is buffered, refused rows last. */
     void flush() throws SQLException {
-        reportRows.sink.flush();
-        measurementRows.sink.flush();
-        excRows.sink.flush();
+        reportSink.flush();
+        measurementSink.flush();
+        excSink.flush();
         badMeta.flush();
-        for (FeederChannel each : feeders) {
-            each.channel.sink.flush();
+        for (CopySink sink : feederSinks) {
+            sink.flush();
         }
         badRows.flush();
     }

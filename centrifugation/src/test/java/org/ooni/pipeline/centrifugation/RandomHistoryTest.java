@@ -35,7 +35,7 @@ import org.ooni.pipeline.migrations.MetaDbFixture;
 class RandomHistoryTest extends IngestFixture {
     private static final int HISTORIES = 12;
     private static final int STEPS = 6;
-    private static final long MILLIS = 25_000;
+    private static final long MILLIS = 20_000;
 
     @RegisterExtension
     final MetaDbFixture other = MetaDbFixture.migrated();
@@ -88,7 +88,7 @@ class RandomHistoryTest extends IngestFixture {
         long end = System.currentTimeMillis() + MILLIS;
         for (int history = 0; history < HISTORIES && System.currentTimeMillis() < end; history++) {
             begin(new Random(seed + history));
-            for (int step = 0; step < STEPS; step++) {
+            for (int step = 0; step < STEPS && System.currentTimeMillis() < end; step++) {
                 try {
                     step();
                 } catch (IngestRefusedException | AssertionError e) {
