@@ -9,7 +9,7 @@ import org.flywaydb.core.api.MigrationInfo;
  *
  * @param version 1 for the first; steps are taken in this order
  * @param name as in its file's name: {@code base_types}
- * @param installedOn when it was applied; empty while it is pending
+ * @param installedOn when it was applied; empty while it is pending, and for what was there before a baseline
  */
 public record Migration(int version, String name, State state, Optional<Instant> installedOn) {
 
@@ -19,12 +19,14 @@ public record Migration(int version, String name, State state, Optional<Instant>
         APPLIED
     }
 
-    static Migration of(MigrationInfo info) {
+    /** @param baseline up to here the database was adopted, with these migrations done; 0 for none */
+    static Migration of(MigrationInfo info, int baseline) {
+        int version = info.getVersion().getMajor().intValueExact();
         return new Migration(
-                info.getVersion().getMajor().intValueExact(),
+                version,
                 // Flyway shows underscores as spaces.
                 info.getDescription().replace(' ', '_'),
-                info.getState().isApplied() ? State.APPLIED : State.PENDING,
+                info.getState().isApplied() || version <= baseline ? State.APPLIED : State.PENDING,
                 Optional.ofNullable(info.getInstalledOn()).map(date -> Instant.ofEpochMilli(date.getTime())));
     }
 }

@@ -1,12 +1,17 @@
 package org.ooni.pipeline.migrations;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 
 /**
  * The migrations of one metadb, PostgreSQL 15 or newer.
@@ -15,6 +20,13 @@ import org.flywaydb.core.api.FlywayException;
  * migrate one database at the same time, one works and the others wait, for up to 50 s.
  */
 public final class Migrations {
+    /** Where the schema equals the one that the original's own SQL ends with, after its 017. */
+    public static final int BASELINE = 13;
+
+    /** Undoing this one, or one before it, loses rows that no stage can make again from the archive. */
+    public static final int LAST_PRIMARY = 8;
+
+    private final DataSource metadb;
     private final Flyway flyway;
 
     /**
@@ -24,6 +36,7 @@ public final class Migrations {
      *     pgcrypto and pg_trgm unless they are there
      */
     public Migrations(DataSource metadb) {
+        this.metadb = metadb;
         this.flyway = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(metadb)
                 .defaultSchema("public")
@@ -32,6 +45,8 @@ public final class Migrations {
                 .validateMigrationNaming(true)
                 .placeholderReplacement(false)
                 .cleanDisabled(true)
+                .baselineVersion(Integer.toString(BASELINE))
+                .baselineDescription("adopted")
                 .outputQueryResults(false)
                 .loggers("slf4j")
                 .load();
@@ -56,8 +71,116 @@ public final class Migrations {
      * @throws SQLException when the database cannot be asked
      */
     public List<Migration> info() throws SQLException {
-        return translating(
-                () -> Stream.of(flyway.info().all()).map(Migration::of).toList());
+        MigrationInfo[] all = translating(() -> flyway.info().all());
+        int baseline = Stream.of(all)
+                .filter(Migrations::isBaseline)
+                .mapToInt(info -> info.getVersion().getMajor().intValueExact())
+                .max()
+                .orElse(0);
+        return Stream.of(all)
+                .filter(info -> !isBaseline(info))
+                .map(info -> Migration.of(info, baseline))
+                .toList();
+    }
+
+    /** The mark that an adoption leaves in the history, beside the migrations that it stands for. */
+    private static boolean isBaseline(MigrationInfo info) {
+        return info.getState() == MigrationState.BASELINE;
+    }
+
+    /**
+     * Undoes, newest first, every migration above {@code target}, each in a transaction of its own. Rows that only the
+     * undone part of the schema could hold are lost; see {@link #LAST_PRIMARY}.
+     *
+     * @param target 0 leaves nothing, no history either
+     * @param undone is told of each migration once it is undone for good
+     * @throws SQLException when a migration cannot be undone; those before stay undone. With state 55000 its script
+     *     refuses, and the message says why; with 55P03 the database is in use
+     */
+    public void rollback(int target, Consumer<Migration> undone) throws SQLException {
+        try (Connection connection = metadb.getConnection()) {
+            MigrationLock.acquire(connection);
+            connection.setAutoCommit(false);
+            Rollback rollback = new Rollback(connection);
+            try {
+                for (Migration migration : above(target)) {
+                    rollback.undo(migration);
+                    undone.accept(migration);
+                }
+            } finally {
+                connection.setAutoCommit(true);
+                MigrationLock.release(connection);
+            }
+        }
+    }
+
+    /** Newest first; all of them can be undone, or none is. */
+    private List<Migration> above(int target) throws SQLException {
+        List<Migration> applied = info().stream()
+                .filter(migration -> migration.state() == Migration.State.APPLIED && migration.version() > target)
+                .sorted(Comparator.comparingInt(Migration::version).reversed())
+                .toList();
+        for (Migration migration : applied) {
+            if (!Rollback.isKnown(migration)) {
+                throw new SQLException("V" + migration.version() + " " + migration.name()
+                        + " was applied by a newer program: only that one can undo it");
+            }
+        }
+        return applied;
+    }
+
+    /**
+     * Compares the schema with what the migrations make. Things of others are none of its business; what others have
+     * added to our tables is.
+     *
+     * @return empty when all is as it should be
+     * @throws SQLException when the database is not at the last version
+     */
+    public List<SchemaDifference> check() throws SQLException {
+        List<Migration> migrations = info();
+        for (Migration migration : migrations) {
+            if (migration.state() == Migration.State.PENDING) {
+                throw new SQLException(
+                        "V" + migration.version() + " " + migration.name() + " is not applied: run 'db migrate' first");
+            }
+            if (!Rollback.isKnown(migration)) {
+                throw new SQLException("V" + migration.version() + " " + migration.name()
+                        + " was applied by a newer program: only that one can check it");
+            }
+        }
+        return SchemaDifference.between(Schema.latest(), present());
+    }
+
+    /**
+     * Takes over a metadb that the original's own SQL has brought to its 017: from then on it counts as migrated to
+     * {@link #BASELINE}. What may be worded differently is not compared: comments, bodies of functions, and how the
+     * text of a check is put. Nothing but the history is written.
+     *
+     * @return in what the database is something else, and nothing was written; empty when it was taken over
+     * @throws SQLException when the database has a history already
+     */
+    public List<SchemaDifference> baseline() throws SQLException {
+        if (info().stream().anyMatch(migration -> migration.state() == Migration.State.APPLIED)) {
+            throw new SQLException("there is a history already, so there is nothing to take over: see 'db info'");
+        }
+        List<SchemaDifference> differences =
+                SchemaDifference.between(Schema.adopted().loosely(), present().loosely());
+        if (differences.isEmpty()) {
+            translating(flyway::baseline);
+        }
+        return differences;
+    }
+
+    private Schema present() throws SQLException {
+        try (Connection connection = metadb.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setReadOnly(true);
+            try {
+                return Schema.of(connection);
+            } finally {
+                connection.rollback();
+            }
+        }
     }
 
     /** Flyway is our own affair: callers know what JDBC throws. */
