@@ -23,6 +23,7 @@ import org.ooni.pipeline.io.Progress;
 import org.ooni.pipeline.io.Sha1;
 import org.ooni.pipeline.metadb.CodeVer;
 import org.ooni.pipeline.metadb.DictionaryLock;
+import org.ooni.pipeline.metadb.FingerprintState;
 import org.ooni.pipeline.metadb.KnownFile;
 import org.ooni.pipeline.metadb.MetaDb;
 import org.ooni.pipeline.metadb.SoftwareDictionary;
@@ -60,6 +61,7 @@ final class BucketTransaction {
             List<Feeder> feeders, SoftwareDictionary software, CentrifugationOptions options, Progress progress)
             throws SQLException, IOException {
         MetaDb.requireSchema(connection);
+        FingerprintState.requireKnown(connection);
         lock();
         DictionaryLock.use(connection);
         software.forget();

@@ -3,17 +3,17 @@ package org.ooni.pipeline.feeder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import org.ooni.pipeline.metadb.Fingerprint;
+import org.ooni.pipeline.metadb.NumberedFingerprint;
 
 /** What is handed to a {@link Feeder} when it is opened for a bucket. */
 public final class FeederContext {
-    private final Fingerprints fingerprints;
+    private final BlockPages blockPages;
     private final SimhashCache simhashes;
     private final ResponseBodies bodies;
 
     /** @param simhashes of bodies that are known already; is told of those that are computed */
-    public FeederContext(Fingerprints fingerprints, SimhashCache simhashes) {
-        this.fingerprints = fingerprints;
+    public FeederContext(BlockPages blockPages, SimhashCache simhashes) {
+        this.blockPages = blockPages;
         this.simhashes = simhashes;
         this.bodies = new ResponseBodies(simhashes);
     }
@@ -25,11 +25,11 @@ public final class FeederContext {
     public static FeederContext of(Connection connection, LocalDate bucket) throws SQLException {
         SimhashCache simhashes = new SimhashCache();
         KnownSimhashes.of(bucket, connection, simhashes);
-        return new FeederContext(new Fingerprints(Fingerprint.all(connection)), simhashes);
+        return new FeederContext(new BlockPages(NumberedFingerprint.all(connection)), simhashes);
     }
 
-    Fingerprints fingerprints() {
-        return fingerprints;
+    BlockPages blockPages() {
+        return blockPages;
     }
 
     /** Of bodies: what is put there before the first measurement need not be computed. */

@@ -8,19 +8,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.ooni.pipeline.metadb.Fingerprint;
+import org.ooni.pipeline.metadb.NumberedFingerprint;
 
 /** Fingerprints of one country that look at headers, whose names are compared in lower case. */
 final class HeaderFingerprints {
     private final Map<String, Map<String, List<Integer>>> values = new LinkedHashMap<>();
-    private final List<Fingerprint> prefixes = new ArrayList<>();
+    private final List<NumberedFingerprint> prefixes = new ArrayList<>();
 
-    void add(Fingerprint fingerprint) {
-        if (fingerprint.headerValue() == null) {
-            prefixes.add(fingerprint);
+    void add(NumberedFingerprint numbered) {
+        Fingerprint fingerprint = numbered.fingerprint();
+        if (fingerprint.kind() == Fingerprint.Kind.HEADER_PREFIX) {
+            prefixes.add(numbered);
         } else {
             values.computeIfAbsent(lower(fingerprint.header()), name -> new HashMap<>())
-                    .computeIfAbsent(fingerprint.headerValue(), value -> new ArrayList<>())
-                    .add(fingerprint.number());
+                    .computeIfAbsent(fingerprint.text(), value -> new ArrayList<>())
+                    .add(numbered.number());
         }
     }
 
@@ -38,9 +40,11 @@ final class HeaderFingerprints {
                 numbers.addAll(wanted.getOrDefault(value.textValue(), List.of()));
             }
         });
-        for (Fingerprint each : prefixes) {
-            JsonNode value = headers.get(lower(each.header()));
-            if (value != null && Fields.string(value, "headers").startsWith(each.headerPrefix())) {
+        for (NumberedFingerprint each : prefixes) {
+            JsonNode value = headers.get(lower(each.fingerprint().header()));
+            if (value != null
+                    && Fields.string(value, "headers")
+                            .startsWith(each.fingerprint().text())) {
                 numbers.add(each.number());
             }
         }

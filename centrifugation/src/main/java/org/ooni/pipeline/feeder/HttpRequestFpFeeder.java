@@ -15,7 +15,7 @@ import org.ooni.pipeline.metadb.Table;
 public final class HttpRequestFpFeeder implements Feeder {
     private static final Table TABLE = Table.of("http_request_fp", "msm_no", "fingerprint_no");
 
-    private final Fingerprints fingerprints;
+    private final BlockPages blockPages;
     private final ResponseBodies bodies;
 
     /** To be opened. */
@@ -23,8 +23,8 @@ public final class HttpRequestFpFeeder implements Feeder {
         this(null, null);
     }
 
-    private HttpRequestFpFeeder(Fingerprints fingerprints, ResponseBodies bodies) {
-        this.fingerprints = fingerprints;
+    private HttpRequestFpFeeder(BlockPages blockPages, ResponseBodies bodies) {
+        this.blockPages = blockPages;
         this.bodies = bodies;
     }
 
@@ -40,7 +40,7 @@ public final class HttpRequestFpFeeder implements Feeder {
 
     @Override
     public Feeder open(FeederContext context) {
-        return new HttpRequestFpFeeder(context.fingerprints(), context.bodies());
+        return new HttpRequestFpFeeder(context.blockPages(), context.bodies());
     }
 
     @Override
@@ -51,7 +51,7 @@ public final class HttpRequestFpFeeder implements Feeder {
             ResponseBody body = bodies.of(datum, response);
             byte[] bytes = body == null ? null : body.bytes();
             JsonNode headers = response.isNull() ? NullNode.getInstance() : opt(response, "headers");
-            for (int number : fingerprints.matching(country(datum), bytes, headers)) {
+            for (int number : blockPages.matching(country(datum), bytes, headers)) {
                 rows.integer(msmNo).integer(number).end();
             }
         }
@@ -59,7 +59,7 @@ public final class HttpRequestFpFeeder implements Feeder {
 
     private static String country(JsonNode datum) {
         JsonNode country = opt(datum, "probe_cc");
-        return country.isNull() ? Fingerprints.EVERYWHERE : string(country, "probe_cc");
+        return country.isNull() ? BlockPages.EVERYWHERE : string(country, "probe_cc");
     }
 
     /** What it looks at is erased by {@link HttpRequestFeeder}. */

@@ -32,7 +32,7 @@ public abstract class FeederContract {
 
     /** What they are opened with: nothing is known, unless a subclass knows something. */
     protected FeederContext context() {
-        return new FeederContext(new Fingerprints(List.of()), new SimhashCache());
+        return new FeederContext(new BlockPages(List.of()), new SimhashCache());
     }
 
     private List<Feeder> opened() {

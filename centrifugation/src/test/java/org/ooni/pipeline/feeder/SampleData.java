@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.ooni.pipeline.metadb.Fingerprint;
+import org.ooni.pipeline.metadb.NumberedFingerprint;
 
 /** Measurements as autoclaving leaves them, valid but for what a test breaks. JSON here may use single quotes. */
 public final class SampleData {
@@ -108,8 +109,8 @@ public final class SampleData {
 
     /** A block page of the country of the measurements here: the word {@code blocked} in a body. */
     public static FeederContext context() {
-        Fingerprint blocked = new Fingerprint(99, "XA", "blocked", null, null, null);
-        return new FeederContext(new Fingerprints(List.of(blocked)), new SimhashCache());
+        NumberedFingerprint blocked = new NumberedFingerprint(99, Fingerprint.ofBody("XA", "blocked"));
+        return new FeederContext(new BlockPages(List.of(blocked)), new SimhashCache());
     }
 
     /** One of each kind that the built-in Feeders make rows of. */

@@ -37,7 +37,7 @@ class MetaDbTest {
 
     @Test
     void aSchemaThatIsAheadIsRefused() throws SQLException {
-        metadb.execute("UPDATE flyway_schema_history SET version = '19' WHERE version = '19'");
+        metadb.execute("UPDATE flyway_schema_history SET version = '20' WHERE version = '19'");
         assertThatThrownBy(this::requireSchema)
                 .isInstanceOf(SchemaVersionException.class)
                 .hasMessageStartingWith("the schema is at V20, this program needs V19: run a newer program");

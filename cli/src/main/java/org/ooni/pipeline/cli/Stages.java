@@ -8,6 +8,7 @@ import org.ooni.pipeline.cli.stage.BucketLoop;
 import org.ooni.pipeline.cli.stage.CentrifugationStage;
 import org.ooni.pipeline.cli.stage.ProgressDisplay;
 import org.ooni.pipeline.feeder.Feeders;
+import org.ooni.pipeline.metadb.FingerprintState;
 import org.ooni.pipeline.metadb.MetaDb;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -30,11 +31,12 @@ final class Stages {
                 new ProgressDisplay(Boolean.getBoolean("pipeline.terminal")));
     }
 
-    /** @throws SQLException when the schema is not the one this program needs */
+    /** @throws SQLException when schema or fingerprints are not those this program needs */
     static CentrifugationStage centrifugation(Path autoclavedRoot, Database database) throws SQLException {
         MetaDb metaDb = new MetaDb(database.dataSource());
         metaDb.inTransaction(connection -> {
             MetaDb.requireSchema(connection);
+            FingerprintState.requireKnown(connection);
             return null;
         });
         return new CentrifugationStage(

@@ -10,21 +10,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.ooni.pipeline.metadb.Fingerprint;
+import org.ooni.pipeline.metadb.NumberedFingerprint;
 
 /** Finds which block pages a response is (Feeder rules §2.6). However many there are, a body is read once. Immutable. */
-public final class Fingerprints {
+public final class BlockPages {
     /** The country of those that count in every country. */
     static final String EVERYWHERE = "ZZ";
 
     private final SubstringSearch bodies;
     private final Map<String, Matcher> byCountry = new HashMap<>();
 
-    public Fingerprints(List<Fingerprint> all) {
+    public BlockPages(List<NumberedFingerprint> all) {
         Map<String, Integer> patterns = new LinkedHashMap<>();
-        for (Fingerprint each : all) {
-            Matcher matcher = byCountry.computeIfAbsent(each.country(), country -> new Matcher());
-            if (each.bodySubstring() != null) {
-                int pattern = patterns.computeIfAbsent(each.bodySubstring(), text -> patterns.size());
+        for (NumberedFingerprint each : all) {
+            Fingerprint fingerprint = each.fingerprint();
+            Matcher matcher = byCountry.computeIfAbsent(fingerprint.country(), country -> new Matcher());
+            if (fingerprint.kind() == Fingerprint.Kind.BODY_SUBSTRING) {
+                int pattern = patterns.computeIfAbsent(fingerprint.text(), text -> patterns.size());
                 matcher.bodies.add(new BodyFingerprint(pattern, each.number()));
             } else {
                 matcher.headers.add(each);

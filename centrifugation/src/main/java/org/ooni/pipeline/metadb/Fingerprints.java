@@ -1,0 +1,93 @@
+package org.ooni.pipeline.metadb;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.ooni.pipeline.io.BusyException;
+
+/**
+ * Deliberate changes of the fingerprints, each a transaction that also records the checksum it leaves. A change waits
+ * ten seconds for buckets that are being ingested with the fingerprints as they are, and then gives up.
+ */
+public final class Fingerprints {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final MetaDb metaDb;
+    private final String patience;
+
+    public Fingerprints(MetaDb metaDb) {
+        this(metaDb, "10s");
+    }
+
+    /** @param patience how long a change waits, in PostgreSQL's words */
+    Fingerprints(MetaDb metaDb, String patience) {
+        this.metaDb = metaDb;
+        this.patience = patience;
+    }
+
+    /** What a change does. */
+    @FunctionalInterface
+    public interface Change<T> {
+        T in(FingerprintTable table) throws SQLException;
+    }
+
+    /**
+     * Changes the fingerprints; if {@code change} throws, nothing of it stays.
+     *
+     * @throws FingerprintsChangedException when they were changed by other means before: accept that first
+     * @throws BusyException when buckets are being ingested
+     */
+    public <T> T change(Change<T> change) throws SQLException, BusyException {
+        return alone(connection -> {
+            FingerprintState.requireKnown(connection);
+            T result = change.in(new FingerprintTable(connection));
+            FingerprintState.record(connection);
+            return result;
+        });
+    }
+
+    /**
+     * Answers for the fingerprints as they are, however they came about.
+     *
+     * @return their checksum
+     * @throws BusyException when buckets are being ingested
+     */
+    public String accept() throws SQLException, BusyException {
+        return alone(connection -> {
+            FingerprintState.record(connection);
+            return FingerprintState.checksum(connection);
+        });
+    }
+
+    /** The checksum of the fingerprints as they are. */
+    public String checksum() throws SQLException {
+        return metaDb.inTransaction(connection -> {
+            MetaDb.requireSchema(connection);
+            return FingerprintState.checksum(connection);
+        });
+    }
+
+    private <T> T alone(MetaDb.Work<T, SQLException> work) throws SQLException, BusyException {
+        try {
+            return metaDb.inTransaction(connection -> {
+                MetaDb.requireSchema(connection);
+                lock(connection);
+                return work.in(connection);
+            });
+        } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw new BusyException(
+                        "the fingerprints are in use by a run of centrifugation: try again when it has" + " ended");
+            }
+            throw e;
+        }
+    }
+
+    /** A bucket's transaction has read the table, so this waits until the bucket is done. */
+    private void lock(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "SET LOCAL lock_timeout = '" + patience + "'; LOCK TABLE fingerprint IN ACCESS EXCLUSIVE MODE");
+        }
+    }
+}
