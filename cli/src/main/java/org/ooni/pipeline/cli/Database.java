@@ -7,6 +7,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.ooni.pipeline.cli.embedded.EmbeddedServer;
 import org.ooni.pipeline.cli.postgres.PostgresDsn;
+import org.ooni.pipeline.metadb.Fingerprints;
+import org.ooni.pipeline.metadb.MetaDb;
 import org.ooni.pipeline.migrations.Migrations;
 
 /**
@@ -30,6 +32,10 @@ record Database(DataSource dataSource, Optional<EmbeddedServer> embedded) implem
 
     Migrations migrations() {
         return new Migrations(dataSource);
+    }
+
+    Fingerprints fingerprints() {
+        return new Fingerprints(new MetaDb(dataSource));
     }
 
     @Override

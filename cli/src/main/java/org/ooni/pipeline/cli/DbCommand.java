@@ -9,7 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "db",
         description = "Looks after the schema of the database.",
-        subcommands = {DbMigrateCommand.class, DbInfoCommand.class},
+        subcommands = {
+            DbMigrateCommand.class,
+            DbInfoCommand.class,
+            DbCheckCommand.class,
+            DbRollbackCommand.class,
+            DbBaselineCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  pipeline db info --root demo", "  pipeline db migrate --postgres 'host=db.example dbname=metadb'"})
 final class DbCommand implements Runnable {
@@ -18,6 +24,8 @@ final class DbCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "What of the database? 'db migrate' or 'db info'.");
+        throw new ParameterException(
+                spec.commandLine(),
+                "What of the database? One of " + spec.subcommands().keySet() + ".");
     }
 }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             AutoclavingCommand.class,
             CentrifugationCommand.class,
             SqlCommand.class,
-            DbCommand.class
+            DbCommand.class,
+            FingerprintsCommand.class
         },
         description = "Turns the reports of internet censorship probes into a public archive and a database.",
         footerHeading = "%nExamples:%n",

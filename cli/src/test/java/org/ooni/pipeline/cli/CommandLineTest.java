@@ -34,7 +34,17 @@ class CommandLineTest {
                 "db ",
                 "db migrate ",
                 "db info ",
-                "sql ");
+                "sql ",
+                "db check ",
+                "db rollback ",
+                "db baseline ",
+                "fingerprints ",
+                "fingerprints list ",
+                "fingerprints add ",
+                "fingerprints remove ",
+                "fingerprints import ",
+                "fingerprints checksum ",
+                "fingerprints accept ");
     }
 
     @ParameterizedTest
@@ -62,7 +72,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, sql, db].|pipeline --help",
+                "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, sql, db, fingerprints].|pipeline --help",
                 "bake|Unmatched argument at index 0: 'bake'|pipeline --help",
                 "run --root x|Which buckets? Give --start DAY and --end DAY, or --bucket DAY.|pipeline run --help",
                 "canning --bucket 2017-01-01|Where is reports-raw? Give --root DIR or --reports-raw-root DIR."
@@ -73,7 +83,9 @@ class CommandLineTest {
                         + "|pipeline autoclaving --help",
                 "centrifugation --autoclaved-root x --bucket 2017-01-01|Which database? Give --root DIR or --postgres"
                         + " DSN.|pipeline centrifugation --help",
-                "db|What of the database?|pipeline db --help",
+                "db|What of the database? One of [migrate, info, check, rollback, baseline].|pipeline db --help",
+                "fingerprints|What of the fingerprints? One of [list, add, remove, import, checksum, accept]."
+                        + "|pipeline fingerprints --help",
                 "db drop|Unmatched argument|pipeline db --help",
                 "sql|Missing required parameter: 'SQL'|pipeline sql --help",
                 "sql 1 --format xml|expected one of [TABLE, CSV, JSON] (case-insensitive) but was 'xml'"

@@ -7,11 +7,11 @@ import java.util.Map;
 /** The exit codes of every command; those above 2 are the BSD {@code sysexits} and the shell's 128 + signal. */
 public enum ExitCode {
     DONE(0, "done, or nothing to do"),
-    FAILED(1, "failed; a schema that is behind, too"),
+    FAILED(1, "failed; a schema that is behind or not as it should be, too"),
     USAGE(2, "wrong use of the command line"),
     BAD_INPUT(65, "bad or unreadable input data"),
     CANNOT_WRITE(73, "cannot write"),
-    BUSY(75, "busy: another run holds the bucket"),
+    BUSY(75, "busy: another run holds the bucket, or the database"),
     INTERRUPTED(130, "interrupted (Ctrl-C, SIGINT)"),
     TERMINATED(143, "terminated (SIGTERM)");
 

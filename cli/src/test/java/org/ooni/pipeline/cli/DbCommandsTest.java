@@ -1,0 +1,143 @@
+package org.ooni.pipeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.ooni.pipeline.metadb.MetaDb;
+import org.ooni.pipeline.migrations.MetaDbFixture;
+
+class DbCommandsTest {
+    @RegisterExtension
+    final MetaDbFixture metadb = MetaDbFixture.migrated();
+
+    private final Pipeline pipeline = new Pipeline(metadb);
+
+    @Test
+    void aSchemaAsMigratedIsChecked() {
+        Pipeline.Outcome checked = pipeline.run("db", "check");
+        assertThat(checked.code()).isZero();
+        assertThat(checked.out()).isEqualTo("The schema is what the migrations make.\n");
+
+        Pipeline.Outcome json = pipeline.run("db", "check", "--json");
+        assertThat(json.code()).isZero();
+        assertThat(json.out()).isEmpty();
+    }
+
+    @Test
+    void differencesAreNamedAndAreAFailure() throws SQLException {
+        metadb.execute("ALTER TABLE tcp ALTER port TYPE int8; DROP INDEX tcp_msm_no_idx");
+
+        Pipeline.Outcome text = pipeline.run("db", "check");
+        assertThat(text.code()).isEqualTo(1);
+        assertThat(text.out().lines())
+                .containsExactly(
+                        "table tcp: column port is 'bigint not null', not 'integer not null'",
+                        "table tcp: index tcp_msm_no_idx is missing");
+        Pipeline.Outcome json = pipeline.run("db", "check", "--json");
+        assertThat(json.code()).isEqualTo(1);
+        assertThat(json.out().lines())
+                .containsExactly(
+                        "{\"problem\":\"changed\",\"object\":\"table tcp\",\"fact\":\"column port\","
+                                + "\"expected\":\"integer not null\",\"found\":\"bigint not null\"}",
+                        "{\"problem\":\"missing\",\"object\":\"table tcp\",\"fact\":\"index tcp_msm_no_idx\","
+                                + "\"expected\":\"CREATE INDEX tcp_msm_no_idx ON tcp USING btree (msm_no)\","
+                                + "\"found\":null}");
+    }
+
+    @Test
+    void aRollbackSaysWhatItUndid() {
+        Pipeline.Outcome undone = pipeline.run("db", "rollback", "--to", "17");
+        assertThat(undone.code()).isZero();
+        assertThat(undone.out().lines()).containsExactly("undone 19 fingerprint_state", "undone 18 plugin_feeders");
+
+        assertThat(pipeline.run("db", "rollback", "--to", "17").out()).isEqualTo("The schema is at 17 already.\n");
+        Pipeline.Outcome up = pipeline.run("db", "rollback", "--to", "18");
+        assertThat(up.code()).isEqualTo(1);
+        assertThat(up.err()).contains("the schema is at 17, and a rollback does not go up");
+        Pipeline.Outcome checked = pipeline.run("db", "check");
+        assertThat(checked.code()).isEqualTo(1);
+        assertThat(checked.err()).contains("V18 plugin_feeders is not applied");
+        assertThat(pipeline.run("db", "migrate").out()).contains("applied 18 plugin_feeders");
+        assertThat(pipeline.run("db", "check").code()).isZero();
+    }
+
+    @Test
+    void primaryDataIsLostOnlyByForce() throws SQLException {
+        Pipeline.Outcome refused = pipeline.run("db", "rollback", "--to", "7");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("--to 7 loses primary data", "--force");
+        assertThat(pipeline.run("db", "check").code()).isZero();
+
+        assertThat(pipeline.run("db", "rollback", "--to", "8").code()).isZero();
+        assertThat(pipeline.run("db", "rollback", "--to", "0", "--force").out())
+                .endsWith("undone  2 archive_metadata\nundone  1 base_types\n");
+        assertThat(metadb.query("SELECT 1 FROM pg_tables WHERE schemaname = 'public'"))
+                .isEmpty();
+        assertThat(pipeline.run("db", "rollback", "--to", "0", "--force").out())
+                .isEqualTo("The schema is at 0 already.\n");
+        assertThat(pipeline.run("db", "migrate").code()).isZero();
+        assertThat(pipeline.run("db", "check").code()).isZero();
+    }
+
+    @Test
+    void aRefusalOfAScriptIsShownAsItIs() throws SQLException {
+        metadb.execute("INSERT INTO autoclaved VALUES (1, '2017-01-01/a.lz4', '2017-01-01', 5, 3000000000, 0,"
+                + " decode(repeat('00', 20), 'hex'))");
+
+        Pipeline.Outcome refused = pipeline.run("db", "rollback", "--to", "13");
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err())
+                .isEqualTo("pipeline db rollback: rollback 17: rows need 8 bytes for a size or offset: 1 of autoclaved,"
+                        + " 0 of measurement, 0 of report, 0 of badblob\n");
+        assertThat(refused.out().lines()).hasSize(2).last().isEqualTo("undone 18 plugin_feeders");
+    }
+
+    @Test
+    void aDatabaseOfTheOriginalsIsTakenOver() throws SQLException {
+        pipeline.run("db", "rollback", "--to", "13");
+        metadb.execute("DROP TABLE flyway_schema_history; COMMENT ON TABLE tcp IS 'other words'");
+
+        Pipeline.Outcome taken = pipeline.run("db", "baseline");
+        assertThat(taken.code()).isZero();
+        assertThat(taken.out()).isEqualTo("taken over at V13: run 'pipeline db migrate' next\n");
+        assertThat(pipeline.run("db", "info").out()).contains("13  originas", "6 pending: run 'pipeline db migrate'.");
+        assertThat(pipeline.run("db", "baseline").err()).contains("there is a history already");
+        assertThat(pipeline.run("db", "migrate").out().lines()).hasSize(MetaDb.SCHEMA_VERSION - 13);
+        assertThat(pipeline.run("fingerprints", "checksum").code()).isZero();
+    }
+
+    @Test
+    void adatabaseThatIsSomethingElseIsNotTakenOver() throws SQLException {
+        metadb.execute("DROP TABLE flyway_schema_history");
+
+        Pipeline.Outcome refused = pipeline.run("db", "baseline");
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.out()).contains("table vanilla_tor: index vanilla_tor_msm_no_idx is not of this schema");
+        assertThat(refused.err()).containsPattern("the schema is not the one after V13 \\(\\d+ differences\\)");
+        assertThat(metadb.query("SELECT 1 FROM pg_tables WHERE tablename = 'flyway_schema_history'"))
+                .isEmpty();
+    }
+
+    @Test
+    void aDatabaseInUseIsBusy() throws SQLException {
+        metadb.execute("ALTER DATABASE " + metadb.database() + " SET deadlock_timeout = '10s'");
+        try (Connection bucket = metadb.dataSource().getConnection();
+                Statement statement = bucket.createStatement()) {
+            bucket.setAutoCommit(false);
+            statement.execute("SELECT * FROM fingerprint");
+
+            Pipeline.Outcome busy = pipeline.run("fingerprints", "accept");
+
+            assertThat(busy.code()).isEqualTo(75);
+            assertThat(busy.err()).contains("in use by a run of centrifugation");
+        }
+        assertThat(metadb.query("SELECT 1 FROM fingerprint_state")).isEqualTo(List.of());
+    }
+}
