@@ -3,6 +3,7 @@ package org.ooni.pipeline.centrifugation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.ooni.pipeline.feeder.SampleData;
 import org.ooni.pipeline.metadb.Fingerprint;
@@ -13,6 +14,7 @@ import org.ooni.pipeline.metadb.MetaDb;
 /** Nothing is ingested with fingerprints that nobody answers for. */
 class KnownFingerprintsTest extends IngestFixture {
     @Test
+    @DisplayName("#35: fingerprints changed by hand stop the run until they are accepted")
     void fingerprintsChangedByHandStopTheRunUntilTheyAreAccepted() throws Exception {
         metadb.execute("UPDATE fingerprint SET origin_cc = 'UK' WHERE fingerprint_no = 16");
 

@@ -105,6 +105,40 @@ class CommandLineTest {
         assertThat(out.toString()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "fingerprints drop | Unmatched argument",
+                "fingerprints add --body-substr x | Missing required option: '--cc=CC'",
+                "fingerprints add --cc IT | Missing required argument",
+                "fingerprints add --cc it --body-substr x | 'it' is no country's code",
+                "fingerprints add --cc UK --body-substr x | the United Kingdom's is GB",
+                "fingerprints add --cc IT --body-substr x --header Via --header-value y | mutually exclusive",
+                "fingerprints add --cc IT --header Via | Missing required argument",
+                "fingerprints add --cc IT --header-value y | Missing required argument",
+                "fingerprints add --cc IT --header Via --header-value y --header-prefix z | expected only one match",
+                "fingerprints add --cc IT --header Vi:a --header-value y | 'Vi:a' is no header's name",
+                "fingerprints add --cc IT --body-substr= | there is no text to look for",
+                "fingerprints remove | Missing required parameter: 'NUMBER'",
+                "fingerprints remove seven | 'seven' is not an int",
+                "fingerprints import | Missing required parameter: 'FILE.csv'",
+                "fingerprints checksum 1 | Unmatched argument",
+                "db rollback | Missing required option: '--to=VERSION'",
+                "db rollback --to x | 'x' is not an int",
+                "db rollback --to 7 | --to 7 loses primary data",
+                "db rollback --to=-1 | versions begin at 1",
+            })
+    void wrongUseOfWhatChangesTheDatabaseIsSeenBeforeItIsOpened(String arguments, String message) {
+        int code = run(spaced((arguments + " --postgres host=127.0.0.1;port=1").split(" ")));
+
+        assertThat(code).isEqualTo(ExitCode.USAGE.number());
+        assertThat(err.toString().lines()).hasSize(2);
+        assertThat(err.toString()).contains(message).contains("Try 'pipeline ");
+        assertThat(out.toString()).isEmpty();
+    }
+
     private static String[] spaced(String[] arguments) {
         return Stream.of(arguments).map(text -> text.replace(';', ' ')).toArray(String[]::new);
     }

@@ -2,10 +2,7 @@ package org.ooni.pipeline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.ooni.pipeline.metadb.MetaDb;
@@ -113,7 +110,7 @@ class DbCommandsTest {
     }
 
     @Test
-    void adatabaseThatIsSomethingElseIsNotTakenOver() throws SQLException {
+    void aDatabaseThatIsSomethingElseIsNotTakenOver() throws SQLException {
         metadb.execute("DROP TABLE flyway_schema_history");
 
         Pipeline.Outcome refused = pipeline.run("db", "baseline");
@@ -123,21 +120,5 @@ class DbCommandsTest {
         assertThat(refused.err()).containsPattern("the schema is not the one after V13 \\(\\d+ differences\\)");
         assertThat(metadb.query("SELECT 1 FROM pg_tables WHERE tablename = 'flyway_schema_history'"))
                 .isEmpty();
-    }
-
-    @Test
-    void aDatabaseInUseIsBusy() throws SQLException {
-        metadb.execute("ALTER DATABASE " + metadb.database() + " SET deadlock_timeout = '10s'");
-        try (Connection bucket = metadb.dataSource().getConnection();
-                Statement statement = bucket.createStatement()) {
-            bucket.setAutoCommit(false);
-            statement.execute("SELECT * FROM fingerprint");
-
-            Pipeline.Outcome busy = pipeline.run("fingerprints", "accept");
-
-            assertThat(busy.code()).isEqualTo(75);
-            assertThat(busy.err()).contains("in use by a run of centrifugation");
-        }
-        assertThat(metadb.query("SELECT 1 FROM fingerprint_state")).isEqualTo(List.of());
     }
 }

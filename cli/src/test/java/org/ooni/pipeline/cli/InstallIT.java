@@ -89,6 +89,8 @@ class InstallIT {
                 "2|Which database? Give --root DIR or --postgres DSN.|sql SELECT",
                 "2|Which database?|db migrate",
                 "2|Which database?|db info --json",
+                "2|--force|db rollback --to 3",
+                "65|nowhere.csv|fingerprints import nowhere.csv --root r",
                 "2|no password here|db info --postgres postgresql://u:secret@h/d",
                 "2|Unix socket|sql SELECT --postgres host=/tmp",
                 "1|127.0.0.1:1|db info --postgres postgresql://u@127.0.0.1:1/d",
@@ -121,6 +123,13 @@ class InstallIT {
                 .first()
                 .asString()
                 .startsWith("{\"version\":1,\"name\":\"base_types\",\"state\":\"applied\",\"installed_on\":\"2");
+
+        assertThat(rooted.run(pipeline(), "db", "check").out()).isEqualTo("The schema is what the migrations make.\n");
+        assertThat(rooted.run(pipeline(), "db", "rollback", "--to", "18").out())
+                .isEqualTo("undone 19 fingerprint_state\n");
+        assertThat(rooted.run(pipeline(), "fingerprints", "list").out())
+                .as("the embedded database is migrated again")
+                .endsWith("(24 rows)\n");
 
         Shell.Outcome asked = rooted.run(
                 pipeline(), "sql", "--format", "csv", "SELECT count(*) AS n FROM measurement; SELECT 1 AS one");

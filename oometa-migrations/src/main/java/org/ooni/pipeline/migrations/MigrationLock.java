@@ -13,19 +13,17 @@ final class MigrationLock {
     /** Flyway adds the name of its history table to a number of its own. */
     private static final long KEY = 77431708279161L + "\"public\".\"flyway_schema_history\"".hashCode();
 
-    /** What Flyway's patience comes to. It is for tables in use, too: a rollback must not wait hours for a bucket. */
-    private static final String PATIENCE = "50s";
-
     private MigrationLock() {}
 
     /**
      * Waits for the lock, which the connection then holds until it is closed or {@link #release}.
      *
+     * @param patience for this and every other lock, in PostgreSQL's words
      * @throws SQLException of state 55P03 when it is not to be had in time
      */
-    static void acquire(Connection connection) throws SQLException {
+    static void acquire(Connection connection, String patience) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET lock_timeout = '" + PATIENCE + "'");
+            statement.execute("SET lock_timeout = '" + patience + "'");
             statement.execute("SELECT pg_advisory_lock(" + KEY + ")");
         }
     }

@@ -26,6 +26,9 @@ public final class Migrations {
     /** Undoing this one, or one before it, loses rows that no stage can make again from the archive. */
     public static final int LAST_PRIMARY = 8;
 
+    /** What Flyway's patience comes to. It is for tables in use, too: a rollback must not wait hours for a bucket. */
+    private static final String PATIENCE = "50s";
+
     private final DataSource metadb;
     private final Flyway flyway;
 
@@ -98,8 +101,13 @@ public final class Migrations {
      *     refuses, and the message says why; with 55P03 the database is in use
      */
     public void rollback(int target, Consumer<Migration> undone) throws SQLException {
+        rollback(target, PATIENCE, undone);
+    }
+
+    /** @param patience how long to wait for what others hold, in PostgreSQL's words */
+    void rollback(int target, String patience, Consumer<Migration> undone) throws SQLException {
         try (Connection connection = metadb.getConnection()) {
-            MigrationLock.acquire(connection);
+            MigrationLock.acquire(connection, patience);
             connection.setAutoCommit(false);
             Rollback rollback = new Rollback(connection);
             try {

@@ -4,6 +4,7 @@
  * <pre>
  * db/migration/V04__fingerprints.sql   what version 4 adds
  * db/rollback/04__fingerprints.sql     its undoing, in a folder that Flyway does not scan
+ * Schema.txt, Schema.013.txt           what the migrations make, to the last one and to V13
  * </pre>
  *
  * <p>A migration that has been released never changes: Flyway keeps its checksum in {@code flyway_schema_history}.

@@ -11,8 +11,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Taking over a metadb that the original's SQL made: its objects are those of V13, and it has no history of ours. */
 class BaselineTest {
@@ -72,23 +70,25 @@ class BaselineTest {
         assertThat(migrations().migrate()).isEqualTo(versions(1, 19));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "DROP INDEX measurement_id_idx | table measurement: index measurement_id_idx is missing",
-                "ALTER TABLE measurement ADD label text | table measurement: column label is not of this schema: text",
-                "ALTER TABLE tcp ALTER port TYPE int8 | table tcp: column port is 'bigint not null', not 'integer not null'",
-                "ALTER TYPE ootest ADD VALUE 'psiphon' | enum ootest: value psiphon is not of this schema",
-                "ALTER DOMAIN sha1 RENAME CONSTRAINT sha1_check TO c | domain sha1: constraint sha1_check is missing",
-                "DROP TABLE originas | table originas is missing",
-            })
-    void aDatabaseThatIsSomethingElseIsRefused(String change, String difference) throws SQLException {
-        metadb.execute(change);
+    @Test
+    void aDatabaseThatIsSomethingElseIsRefused() throws SQLException {
+        metadb.execute("DROP INDEX measurement_id_idx;"
+                + " ALTER TABLE measurement ADD label text;"
+                + " ALTER TABLE tcp ALTER port TYPE int8;"
+                + " ALTER TYPE ootest ADD VALUE 'psiphon';"
+                + " ALTER DOMAIN size4 RENAME CONSTRAINT size4_check TO other_check;"
+                + " DROP TABLE originas");
 
         assertThat(migrations().baseline())
                 .extracting(SchemaDifference::toString)
-                .contains(difference);
+                .containsExactlyInAnyOrder(
+                        "table measurement: index measurement_id_idx is missing",
+                        "table measurement: column label is not of this schema: text",
+                        "table tcp: column port is 'bigint not null', not 'integer not null'",
+                        "enum ootest: value psiphon is not of this schema",
+                        "domain size4: constraint size4_check is missing",
+                        "domain size4: constraint other_check is not of this schema: CHECK",
+                        "table originas is missing");
         assertThat(metadb.query("SELECT 1 FROM pg_tables WHERE tablename = 'flyway_schema_history'"))
                 .isEmpty();
     }

@@ -97,7 +97,7 @@ class MigrationsRollbackTest {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try (Connection connection = metadb.dataSource().getConnection()) {
             rollback(17);
-            MigrationLock.acquire(connection);
+            MigrationLock.acquire(connection, "10s");
 
             Future<List<Integer>> migrated = other.submit(() -> migrations().migrate());
             awaitBackends("SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
@@ -128,6 +128,24 @@ class MigrationsRollbackTest {
 
         one.addAll(other);
         assertThat(one).containsExactly(19, 18, 17, 16, 15, 14, 13);
+    }
+
+    @Test
+    void aTableInUseIsNotWaitedForWithoutEnd() throws SQLException {
+        try (Connection bucket = metadb.dataSource().getConnection()) {
+            bucket.setAutoCommit(false);
+            bucket.createStatement().execute("INSERT INTO feeder_file VALUES ('telegram', 1, 1)");
+
+            assertThatThrownBy(() -> migrations().rollback(15, "100ms", migration -> undone.add(migration.version())))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55P03"));
+        }
+
+        assertThat(undone).containsExactly(19);
+        assertThat(historyAndSchema()).containsExactly(List.of("18"));
+        assertThat(metadb.query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'"))
+                .as("the lock is free again")
+                .isEmpty();
     }
 
     private void awaitBackends(String sql) throws SQLException, InterruptedException {
