@@ -16,11 +16,11 @@ class DbCommandsTest {
 
     @Test
     void aSchemaAsMigratedIsChecked() {
-        Pipeline.Outcome checked = pipeline.run("db", "check");
+        CommandRun checked = pipeline.run("db", "check");
         assertThat(checked.code()).isZero();
         assertThat(checked.out()).isEqualTo("The schema is what the migrations make.\n");
 
-        Pipeline.Outcome json = pipeline.run("db", "check", "--json");
+        CommandRun json = pipeline.run("db", "check", "--json");
         assertThat(json.code()).isZero();
         assertThat(json.out()).isEmpty();
     }
@@ -29,13 +29,13 @@ class DbCommandsTest {
     void differencesAreNamedAndAreAFailure() throws SQLException {
         metadb.execute("ALTER TABLE tcp ALTER port TYPE int8; DROP INDEX tcp_msm_no_idx");
 
-        Pipeline.Outcome text = pipeline.run("db", "check");
+        CommandRun text = pipeline.run("db", "check");
         assertThat(text.code()).isEqualTo(1);
         assertThat(text.out().lines())
                 .containsExactly(
                         "table tcp: column port is 'bigint not null', not 'integer not null'",
                         "table tcp: index tcp_msm_no_idx is missing");
-        Pipeline.Outcome json = pipeline.run("db", "check", "--json");
+        CommandRun json = pipeline.run("db", "check", "--json");
         assertThat(json.code()).isEqualTo(1);
         assertThat(json.out().lines())
                 .containsExactly(
@@ -48,15 +48,15 @@ class DbCommandsTest {
 
     @Test
     void aRollbackSaysWhatItUndid() {
-        Pipeline.Outcome undone = pipeline.run("db", "rollback", "--to", "17");
+        CommandRun undone = pipeline.run("db", "rollback", "--to", "17");
         assertThat(undone.code()).isZero();
         assertThat(undone.out().lines()).containsExactly("undone 19 fingerprint_state", "undone 18 plugin_feeders");
 
         assertThat(pipeline.run("db", "rollback", "--to", "17").out()).isEqualTo("The schema is at 17 already.\n");
-        Pipeline.Outcome up = pipeline.run("db", "rollback", "--to", "18");
+        CommandRun up = pipeline.run("db", "rollback", "--to", "18");
         assertThat(up.code()).isEqualTo(1);
         assertThat(up.err()).contains("the schema is at 17, and a rollback does not go up");
-        Pipeline.Outcome checked = pipeline.run("db", "check");
+        CommandRun checked = pipeline.run("db", "check");
         assertThat(checked.code()).isEqualTo(1);
         assertThat(checked.err()).contains("V18 plugin_feeders is not applied");
         assertThat(pipeline.run("db", "migrate").out()).contains("applied 18 plugin_feeders");
@@ -65,7 +65,7 @@ class DbCommandsTest {
 
     @Test
     void primaryDataIsLostOnlyByForce() throws SQLException {
-        Pipeline.Outcome refused = pipeline.run("db", "rollback", "--to", "7");
+        CommandRun refused = pipeline.run("db", "rollback", "--to", "7");
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("--to 7 loses primary data", "--force");
         assertThat(pipeline.run("db", "check").code()).isZero();
@@ -86,7 +86,7 @@ class DbCommandsTest {
         metadb.execute("INSERT INTO autoclaved VALUES (1, '2017-01-01/a.lz4', '2017-01-01', 5, 3000000000, 0,"
                 + " decode(repeat('00', 20), 'hex'))");
 
-        Pipeline.Outcome refused = pipeline.run("db", "rollback", "--to", "13");
+        CommandRun refused = pipeline.run("db", "rollback", "--to", "13");
 
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err())
@@ -100,7 +100,7 @@ class DbCommandsTest {
         pipeline.run("db", "rollback", "--to", "13");
         metadb.execute("DROP TABLE flyway_schema_history; COMMENT ON TABLE tcp IS 'other words'");
 
-        Pipeline.Outcome taken = pipeline.run("db", "baseline");
+        CommandRun taken = pipeline.run("db", "baseline");
         assertThat(taken.code()).isZero();
         assertThat(taken.out()).isEqualTo("taken over at V13: run 'pipeline db migrate' next\n");
         assertThat(pipeline.run("db", "info").out()).contains("13  originas", "6 pending: run 'pipeline db migrate'.");
@@ -113,7 +113,7 @@ class DbCommandsTest {
     void aDatabaseThatIsSomethingElseIsNotTakenOver() throws SQLException {
         metadb.execute("DROP TABLE flyway_schema_history");
 
-        Pipeline.Outcome refused = pipeline.run("db", "baseline");
+        CommandRun refused = pipeline.run("db", "baseline");
 
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.out()).contains("table vanilla_tor: index vanilla_tor_msm_no_idx is not of this schema");

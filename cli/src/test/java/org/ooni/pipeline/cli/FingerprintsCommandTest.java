@@ -31,7 +31,7 @@ class FingerprintsCommandTest {
 
     @Test
     void theListIsATableOrJson() {
-        Pipeline.Outcome table = pipeline.run("fingerprints", "list");
+        CommandRun table = pipeline.run("fingerprints", "list");
         assertThat(table.code()).isZero();
         assertThat(table.out().lines()).hasSize(2 + 24 + 1).last().isEqualTo("(24 rows)");
 
@@ -48,7 +48,7 @@ class FingerprintsCommandTest {
 
     @Test
     void eachKindIsAddedOnce() throws SQLException {
-        Pipeline.Outcome body = add("--cc", "IT", "--body-substr", "<b>no</b>");
+        CommandRun body = add("--cc", "IT", "--body-substr", "<b>no</b>");
         assertThat(body.code()).isZero();
         assertThat(body.out()).isEqualTo("added fingerprint 25\n");
         assertThat(add("--cc", "ZZ", "--header", "Location", "--header-prefix", "http://x/")
@@ -71,7 +71,7 @@ class FingerprintsCommandTest {
     void oneThatNothingHasMatchedIsRemoved() {
         assertThat(pipeline.run("fingerprints", "remove", "7").out()).isEqualTo("removed fingerprint 7\n");
 
-        Pipeline.Outcome again = pipeline.run("fingerprints", "remove", "7");
+        CommandRun again = pipeline.run("fingerprints", "remove", "7");
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.err()).contains("there is no fingerprint 7");
     }
@@ -80,12 +80,12 @@ class FingerprintsCommandTest {
     void oneThatResponsesHaveMatchedIsRemovedByForce() throws SQLException {
         metadb.execute("INSERT INTO http_request_fp VALUES (1, 7), (2, 7), (2, 8)");
 
-        Pipeline.Outcome refused = pipeline.run("fingerprints", "remove", "7");
+        CommandRun refused = pipeline.run("fingerprints", "remove", "7");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).contains("2 rows of http_request_fp have the fingerprint 7: --force deletes them");
         assertThat(metadb.query("SELECT 1 FROM http_request_fp")).hasSize(3);
 
-        Pipeline.Outcome removed = pipeline.run("fingerprints", "remove", "7", "--force");
+        CommandRun removed = pipeline.run("fingerprints", "remove", "7", "--force");
         assertThat(removed.code()).isZero();
         assertThat(removed.out()).contains("removed fingerprint 7", "deleted 2 rows of http_request_fp");
         assertThat(metadb.query("SELECT * FROM http_request_fp")).containsExactly(List.of("2", "8"));
@@ -95,10 +95,10 @@ class FingerprintsCommandTest {
     void aTableChangedByHandIsAcceptedFirst() throws SQLException {
         metadb.execute("DELETE FROM fingerprint WHERE fingerprint_no = 3");
 
-        Pipeline.Outcome refused = add("--cc", "IT", "--body-substr", "x");
+        CommandRun refused = add("--cc", "IT", "--body-substr", "x");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).contains("run `fingerprints accept`");
-        Pipeline.Outcome stopped =
+        CommandRun stopped =
                 pipeline.run("centrifugation", "--autoclaved-root", directory.toString(), "--bucket", "2017-01-01");
         assertThat(stopped.code()).isEqualTo(1);
         assertThat(stopped.err()).contains("run `fingerprints accept`");
@@ -117,7 +117,7 @@ class FingerprintsCommandTest {
                 + "e,prod,,header.via,full,1.1 box,5,,x,,\r\n"
                 + "f,vbw,,body,contains,blocked,5,,x,,\r\n");
 
-        Pipeline.Outcome imported = pipeline.run("fingerprints", "import", list.toString());
+        CommandRun imported = pipeline.run("fingerprints", "import", list.toString());
         assertThat(imported.code()).isZero();
         assertThat(imported.out().lines())
                 .containsExactly(
@@ -164,7 +164,7 @@ class FingerprintsCommandTest {
     void aListThatIsNotCsvChangesNothing(String lines, String message) throws IOException {
         Path list = list(lines.replace(" ; ", "\r\n"));
 
-        Pipeline.Outcome refused = pipeline.run("fingerprints", "import", list.toString());
+        CommandRun refused = pipeline.run("fingerprints", "import", list.toString());
 
         assertThat(refused.code()).isEqualTo(65);
         assertThat(refused.err()).contains(list + ": " + message);
@@ -176,11 +176,11 @@ class FingerprintsCommandTest {
         Path list = directory.resolve("list.csv");
         Files.write(list, (HEADER + "a\u00e8").getBytes(StandardCharsets.ISO_8859_1));
 
-        Pipeline.Outcome refused = pipeline.run("fingerprints", "import", list.toString());
+        CommandRun refused = pipeline.run("fingerprints", "import", list.toString());
         assertThat(refused.code()).isEqualTo(65);
         assertThat(refused.err()).containsPattern("list.csv: line 2 \\(byte \\d+\\) is not UTF-8");
 
-        Pipeline.Outcome missing = pipeline.run("fingerprints", "import", "nowhere.csv");
+        CommandRun missing = pipeline.run("fingerprints", "import", "nowhere.csv");
         assertThat(missing.code()).isEqualTo(65);
         assertThat(missing.err()).contains("nowhere.csv");
     }
@@ -189,7 +189,7 @@ class FingerprintsCommandTest {
         return Files.writeString(directory.resolve("list.csv"), HEADER + lines);
     }
 
-    private Pipeline.Outcome add(String... arguments) {
+    private CommandRun add(String... arguments) {
         String[] all = new String[arguments.length + 2];
         all[0] = "fingerprints";
         all[1] = "add";

@@ -48,7 +48,7 @@ class CsvRecordsTest {
 
     @Test
     void whatIsWrittenIsRead() throws BadInputException {
-        long seed = System.nanoTime();
+        long seed = 4180;
         Random random = new Random(seed);
         List<List<String>> written = new ArrayList<>();
         StringBuilder csv = new StringBuilder();
