@@ -3,7 +3,6 @@ package org.ooni.pipeline.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,7 @@ class JsonDialectPropertyTest {
     private final Random random = new Random(seed);
     private final DialectSpeller speller = new DialectSpeller(random);
     private final JsonText text = new JsonText();
-    private final ObjectMapper strictReader = new ObjectMapper();
+    private final JsonLaws laws = new JsonLaws();
 
     @Test
     void anySpellingOfAValueGivesTheTextThatTheWriterGives() throws BadBlobException {
@@ -33,39 +32,18 @@ class JsonDialectPropertyTest {
     }
 
     @Test
-    void damagedBlobsAreRefusedOrBecomeStrictTextThatCopiesToItself() throws IOException {
+    void damagedBlobsAreRefusedOrBecomeStrictTextThatCopiesToItself() {
         int accepted = 0;
         for (int round = 0; round < 20_000; round++) {
             byte[] blob = damaged(speller.spelled(speller.object(3)));
             String as = as(round, blob);
             try {
-                text.copy(blob, 0, blob.length);
-            } catch (BadBlobException e) {
-                assertThat(e.reason()).as(as).isEqualTo(BadReason.VALUE);
-                continue;
+                accepted += laws.hold(blob) ? 1 : 0;
+            } catch (AssertionError | IOException e) {
+                throw new AssertionError(as, e);
             }
-            accepted++;
-            assertStrict(as);
         }
         assertThat(accepted).as("seed %d", seed).isGreaterThan(1000);
-    }
-
-    private void assertStrict(String as) throws IOException {
-        byte[] copy = Arrays.copyOf(text.bytes(), text.length());
-        // From characters: from bytes, Jackson takes lone surrogates in values but not in keys.
-        JsonNode read = strictReader.readTree(copied());
-        assertThat(copy).as(as).doesNotContain('\n', '\r', 0);
-        assertThat(read.size()).as(as).isEqualTo(text.tree().size());
-        try {
-            String tree = written(text.tree());
-            text.copy(copy, 0, copy.length);
-            assertThat(copied()).as(as).isEqualTo(new String(copy, StandardCharsets.UTF_8));
-            if (!text.hasNestedRepeats() && text.members().size() == read.size()) {
-                assertThat(tree).as(as).isEqualTo(copied());
-            }
-        } catch (BadBlobException e) {
-            throw new AssertionError(as, e);
-        }
     }
 
     private byte[] damaged(byte[] blob) {

@@ -71,6 +71,10 @@ final class SlicedReport {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    static String text(byte[] latin1) {
+        return new String(latin1, StandardCharsets.ISO_8859_1);
+    }
+
     static String sha1(String bytes) {
         try {
             return hex(MessageDigest.getInstance("SHA-1").digest(latin1(bytes)));

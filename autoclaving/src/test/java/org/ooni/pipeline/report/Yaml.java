@@ -6,16 +6,27 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** YAML written in tests: bodies of frames, and what becomes of them. */
 final class Yaml {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final byte[] START = {'-', '-', '-', '\n'};
+    private static final byte[] END = {'\n', '.', '.', '.', '\n'};
 
     private Yaml() {}
 
     static byte[] frame(String body) {
-        return ("---\n" + body + "\n...").getBytes(StandardCharsets.UTF_8);
+        return frame(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] frame(byte[] body) {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.writeBytes(START);
+        frame.writeBytes(body);
+        frame.writeBytes(END);
+        return frame.toByteArray();
     }
 
     static JsonNode load(String body) throws BadBlobException {

@@ -1,0 +1,38 @@
+package org.ooni.pipeline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.DictionaryFile;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+
+/** Any bytes are refused as YAML or become a tree that can be published; see docs/testing.md. */
+class YamlFuzzTest {
+    private final JsonLaws laws = new JsonLaws();
+    private final TextBuffer out = new TextBuffer();
+
+    @FuzzTest
+    @DictionaryFile(resourcePath = "yaml.dict")
+    void load(byte[] body) throws IOException {
+        JsonNode document;
+        try {
+            document = YamlDocument.load(Yaml.frame(body));
+        } catch (BadBlobException e) {
+            return;
+        }
+        assertThat(laws.hold(published(document))).isTrue();
+    }
+
+    private byte[] published(JsonNode document) {
+        out.clear();
+        out.append("{\"document\":");
+        try {
+            JsonWriter.write(document, out);
+        } catch (BadBlobException e) {
+            throw new AssertionError("a document that cannot be written", e);
+        }
+        out.append('}');
+        return java.util.Arrays.copyOf(out.bytes(), out.length());
+    }
+}
