@@ -1,6 +1,5 @@
 package org.ooni.pipeline.autoclaving;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.List;
@@ -57,11 +56,11 @@ final class Autoclave {
         return sanitisers.applyTo(testName) || scrubbing.concern(testName, this::member);
     }
 
-    /** An outermost value of the raw measurement, or null. */
-    private JsonNode member(String key) {
+    /** An outermost string of the raw measurement, or null. */
+    private String member(String key) {
         for (int i = raw.members().size() - 1; i >= 0; i--) {
             if (raw.members().key(i).equals(key)) {
-                return raw.value(i);
+                return raw.string(i);
             }
         }
         return null;

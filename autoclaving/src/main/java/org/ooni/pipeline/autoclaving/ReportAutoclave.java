@@ -11,6 +11,7 @@ import org.ooni.pipeline.report.JsonSlicer;
 import org.ooni.pipeline.report.Slice;
 import org.ooni.pipeline.report.Slicer;
 import org.ooni.pipeline.report.TextBuffer;
+import org.ooni.pipeline.report.YamlCopies;
 import org.ooni.pipeline.report.YamlDocument;
 import org.ooni.pipeline.report.YamlEntry;
 import org.ooni.pipeline.report.YamlHeader;
@@ -45,7 +46,7 @@ final class ReportAutoclave {
     /** Reads the report, though not always to its end. */
     ReportCounts run(InputStream report, long size) throws IOException {
         if (textname.endsWith(".yaml")) {
-            yaml(new YamlSlicer(report, maxBlob));
+            yaml(new YamlSlicer(report, maxBlob), new YamlCopies(size));
         } else {
             json(new JsonSlicer(report, maxBlob));
         }
@@ -68,17 +69,17 @@ final class ReportAutoclave {
         }
     }
 
-    private void yaml(Slicer slicer) throws IOException {
+    private void yaml(Slicer slicer, YamlCopies copies) throws IOException {
         YamlHeader header = null;
         for (Slice slice = slicer.next(); slice != null; slice = slicer.next()) {
             if (header == null && !(slice instanceof Slice.Cutoff)) {
-                header = header(slice);
+                header = header(slice, copies);
                 if (header == null) {
                     return;
                 }
             } else if (slice instanceof Slice.Blob blob) {
                 YamlHeader common = header;
-                attempt(blob, () -> entry(blob, common));
+                attempt(blob, () -> entry(blob, common, copies));
             } else {
                 other(slice);
             }
@@ -86,11 +87,11 @@ final class ReportAutoclave {
     }
 
     /** The header, or null when it is none and the report is cut there (D2). */
-    private YamlHeader header(Slice slice) throws IOException {
+    private YamlHeader header(Slice slice, YamlCopies copies) throws IOException {
         BadReason reason = BadReason.OVERFLOW;
         if (slice instanceof Slice.Blob blob) {
             try {
-                return YamlHeader.of(load(blob));
+                return YamlHeader.of(load(blob, copies));
             } catch (BadBlobException e) {
                 reason = e.reason();
             } catch (RuntimeException e) {
@@ -101,17 +102,19 @@ final class ReportAutoclave {
         return null;
     }
 
-    private boolean entry(Slice.Blob blob, YamlHeader header) throws BadBlobException {
-        JsonNode document = load(blob);
+    private boolean entry(Slice.Blob blob, YamlHeader header, YamlCopies copies) throws BadBlobException {
+        copies.requireRoom();
+        JsonNode document = load(blob, copies);
         if (YamlEntry.isNothing(document)) {
             return false;
         }
-        autoclave.tree(header.merge(YamlEntry.mapping(document)), new Origin(textname, blob.sha1()));
+        autoclave.tree(header.merge(YamlEntry.mapping(document), copies), new Origin(textname, blob.sha1()));
         return true;
     }
 
-    private static JsonNode load(Slice.Blob blob) throws BadBlobException {
-        return YamlDocument.load(Arrays.copyOfRange(blob.bytes(), blob.from(), blob.from() + blob.length()));
+    private static JsonNode load(Slice.Blob blob, YamlCopies copies) throws BadBlobException {
+        byte[] bytes = Arrays.copyOfRange(blob.bytes(), blob.from(), blob.from() + blob.length());
+        return YamlDocument.load(bytes, copies);
     }
 
     /** Leaves a measurement in the autoclave and returns true, or finds that there is nothing to keep. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The id of a report whose probe gave none: the start time, and fifty letters that stand for the fields which tell
@@ -25,7 +26,7 @@ final class DerivedReportId {
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final int LENGTH = 50;
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z_'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z_'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** Seconds since the epoch: the years 1900 to 9999. */
     private static final double EARLIEST = -2_208_988_800.0;

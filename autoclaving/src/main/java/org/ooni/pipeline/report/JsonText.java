@@ -22,7 +22,9 @@ public final class JsonText {
      * Replaces the text by that of a blob.
      *
      * @throws BadBlobException {@link BadReason#VALUE} if the blob is no object of the dialect, or deeper than
-     *     {@value JsonWriter#MAX_DEPTH} levels; the text is of no use then
+     *     {@value JsonWriter#MAX_DEPTH} levels; {@link BadReason#OVERFLOW} if it has more than {@value Members#MOST}
+     *     outermost members, or its text would be more than 64 MiB and more than twice as long; the text is of no use
+     *     then
      */
     public void copy(byte[] blob, int from, int length) throws BadBlobException {
         text.clear();
@@ -54,13 +56,27 @@ public final class JsonText {
         return nestedRepeats;
     }
 
-    /** The text as a tree of its own; a repeated key has its last value. */
-    public ObjectNode tree() {
+    /**
+     * The text as a tree of its own; a repeated key has its last value.
+     *
+     * @throws BadBlobException {@link BadReason#OVERFLOW} if it has more than {@value JsonTree#NODES} values
+     */
+    public ObjectNode tree() throws BadBlobException {
         return (ObjectNode) JsonTree.read(text.bytes(), 0);
     }
 
-    /** One member's value as a tree of its own. */
-    public JsonNode value(int member) {
+    /**
+     * One member's value as a tree of its own.
+     *
+     * @throws BadBlobException as {@link #tree}
+     */
+    public JsonNode value(int member) throws BadBlobException {
         return JsonTree.read(text.bytes(), members.valueFrom(member));
+    }
+
+    /** The string that is a member's value; null if the value is none. */
+    public String string(int member) {
+        int from = members.valueFrom(member);
+        return text.bytes()[from] == '"' ? JsonTree.string(text.bytes(), from) : null;
     }
 }

@@ -14,14 +14,19 @@ import java.util.Arrays;
 
 /**
  * Builds trees from the strict text that {@link JsonText} and {@link JsonWriter} write. That text was checked as it was
- * written, its depth included, so nothing is checked here: there is one grammar for both ways, and one place for it.
+ * written, its depth included, so nothing but its size is checked here: there is one grammar for both ways, and one
+ * place for it.
  */
 final class JsonTree {
+    /** Values of one tree (normalisation rules D45): as objects they take up to a hundred times their text. */
+    static final int NODES = 1_000_000;
+
     /** Digits that always fit a long. */
     private static final int LONG_DIGITS = 18;
 
     private final byte[] text;
     private int at;
+    private int nodes;
     private char[] chars = new char[256];
 
     private JsonTree(byte[] text, int at) {
@@ -29,8 +34,12 @@ final class JsonTree {
         this.at = at;
     }
 
-    /** The value that begins at {@code from}. */
-    static JsonNode read(byte[] text, int from) {
+    /**
+     * The value that begins at {@code from}.
+     *
+     * @throws BadBlobException {@link BadReason#OVERFLOW} if there are more than {@value #NODES} values in it
+     */
+    static JsonNode read(byte[] text, int from) throws BadBlobException {
         return new JsonTree(text, from).value();
     }
 
@@ -39,7 +48,10 @@ final class JsonTree {
         return new JsonTree(text, from).string();
     }
 
-    private JsonNode value() {
+    private JsonNode value() throws BadBlobException {
+        if (++nodes > NODES) {
+            throw new BadBlobException(BadReason.OVERFLOW, "more than " + NODES + " values");
+        }
         return switch (text[at]) {
             case '{' -> object();
             case '[' -> array();
@@ -56,7 +68,7 @@ final class JsonTree {
         return value;
     }
 
-    private ObjectNode object() {
+    private ObjectNode object() throws BadBlobException {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         at++;
         while (text[at] != '}') {
@@ -69,7 +81,7 @@ final class JsonTree {
         return object;
     }
 
-    private ArrayNode array() {
+    private ArrayNode array() throws BadBlobException {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         at++;
         while (text[at] != ']') {

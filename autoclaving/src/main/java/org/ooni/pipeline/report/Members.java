@@ -7,6 +7,9 @@ import java.util.Arrays;
  * last one counts. The spans hold until the text is overwritten.
  */
 public final class Members {
+    /** Members of one measurement (normalisation rules D45). */
+    static final int MOST = 1_000_000;
+
     private static final int SPAN = 4;
 
     private final TextBuffer text;
@@ -48,7 +51,10 @@ public final class Members {
         size = 0;
     }
 
-    void begin(int keyFrom, int keyTo) {
+    void begin(int keyFrom, int keyTo) throws BadBlobException {
+        if (size == MOST) {
+            throw new BadBlobException(BadReason.OVERFLOW, "more than " + MOST + " outermost members");
+        }
         int at = size * SPAN;
         if (at == spans.length) {
             spans = Arrays.copyOf(spans, 2 * at);

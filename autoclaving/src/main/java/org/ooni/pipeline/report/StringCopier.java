@@ -32,6 +32,9 @@ final class StringCopier {
         }
     }
 
+    /** Bytes of text within which it may be longer than twice its blob: raw controls grow to six bytes. */
+    private static final long FREE_GROWTH = 64 << 20;
+
     private final BlobBytes blob;
     private final byte[] in;
     private final int end;
@@ -122,6 +125,13 @@ final class StringCopier {
         } else {
             throw blob.refused(at, "NUL in a string");
         }
+        makeRoom();
+    }
+
+    private void makeRoom() throws BadBlobException {
+        if (out.length() > Math.max(FREE_GROWTH, 2L * (end - blob.start()))) {
+            throw new BadBlobException(BadReason.OVERFLOW, "text that grows to " + out.length() + " bytes");
+        }
         out.room(end - at + SLACK);
     }
 
@@ -154,7 +164,7 @@ final class StringCopier {
             if (lead < 0xC0) {
                 at++;
                 put(lead);
-                out.room(end - at + SLACK);
+                makeRoom();
             } else {
                 sequence(lead);
             }
@@ -182,7 +192,7 @@ final class StringCopier {
         at += length;
         put(c);
         if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-            out.room(end - at + SLACK);
+            makeRoom();
         }
     }
 

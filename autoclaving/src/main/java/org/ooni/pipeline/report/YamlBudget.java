@@ -48,6 +48,11 @@ final class YamlBudget {
         }
     }
 
+    /** What all of it counts as a copy. */
+    long size() {
+        return text + YamlCopies.VALUE * ((long) nodes + merged);
+    }
+
     private static BadBlobException overflow(String detail) {
         return new BadBlobException(BadReason.OVERFLOW, detail);
     }

@@ -59,6 +59,11 @@ final class YamlComposer {
         return root;
     }
 
+    /** What the document counts without copies; no copy is as long as its source. */
+    long size() {
+        return budget.size() + text.length();
+    }
+
     private void accept(Event event) throws BadBlobException {
         if (event instanceof ScalarEvent scalar) {
             add(named(scalar, scalar(scalar)));

@@ -26,6 +26,7 @@ public final class YamlDocument {
      * Loads one framed document.
      *
      * @param blob UTF-8, from {@code ---} to {@code ...}, both included
+     * @param copies of the document's report; those of this document are added
      * @return the document's value; a null node when it is empty
      * @throws BadBlobException {@link BadReason#YAML_READER}, {@link BadReason#YAML_SCANNER},
      *     {@link BadReason#YAML_PARSER} or {@link BadReason#YAML_COMPOSER} for a text that is not one YAML document;
@@ -35,7 +36,14 @@ public final class YamlDocument {
      *     more than 1024 levels, 10^6 values or 256 MiB of text, aliases expanded, an alias inside of its own
      *     anchor, or an integer of more than 1000 digits
      */
-    public static JsonNode load(byte[] blob) throws BadBlobException {
-        return new YamlValues().value(new YamlComposer(YamlText.decode(blob)).compose(), 0);
+    public static JsonNode load(byte[] blob, YamlCopies copies) throws BadBlobException {
+        YamlComposer composer = new YamlComposer(YamlText.decode(blob));
+        YamlNode root = composer.compose();
+        YamlValues values = new YamlValues();
+        try {
+            return values.value(root, 0);
+        } finally {
+            copies.add(values.size() - composer.size());
+        }
     }
 }

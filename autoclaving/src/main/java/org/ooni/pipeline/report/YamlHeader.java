@@ -14,9 +14,11 @@ public final class YamlHeader {
     private static final String TEST_START_TIME = "test_start_time";
 
     private final ObjectNode fields;
+    private final long size;
 
     private YamlHeader(ObjectNode fields) {
         this.fields = fields;
+        this.size = YamlCopies.size(fields);
     }
 
     /**
@@ -47,9 +49,11 @@ public final class YamlHeader {
      * stronger than the header's. Fields keep their order, the header's new ones come behind the entry's.
      *
      * @param entry is changed
+     * @param copies of the report; the header's is added
      * @return the entry
      */
-    public ObjectNode merge(ObjectNode entry) {
+    public ObjectNode merge(ObjectNode entry, YamlCopies copies) {
+        copies.add(size);
         boolean hasTime = entry.has(TEST_START_TIME);
         for (Map.Entry<String, JsonNode> field : fields.properties()) {
             if (!hasTime || !field.getKey().equals(TEST_START_TIME)) {

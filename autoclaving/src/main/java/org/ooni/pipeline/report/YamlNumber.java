@@ -84,11 +84,15 @@ final class YamlNumber {
         String digits = isSign(signed.charAt(0)) ? signed.substring(1) : signed;
         double magnitude = digits.equals(".inf")
                 ? Double.POSITIVE_INFINITY
-                : digits.equals(".nan") ? Double.NaN : sexagesimal(digits.split(":", -1));
+                : digits.equals(".nan") ? Double.NaN : sexagesimal(digits);
         return signed.charAt(0) == '-' ? -magnitude : magnitude;
     }
 
-    private static double sexagesimal(String[] parts) throws BadBlobException {
+    private static double sexagesimal(String digits) throws BadBlobException {
+        if (digits.indexOf(':') >= 0 && digits.length() > MAX_DIGITS) {
+            throw new BadBlobException(BadReason.OVERFLOW, "a sexagesimal of more than " + MAX_DIGITS + " digits");
+        }
+        String[] parts = digits.split(":", -1);
         double sum = decimal(parts[parts.length - 1]);
         double base = 60;
         for (int i = parts.length - 2; i >= 0; i--) {

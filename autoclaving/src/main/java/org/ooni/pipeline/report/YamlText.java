@@ -3,6 +3,7 @@ package org.ooni.pipeline.report;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The characters of a YAML blob, and the checks the scanner would not make (normalisation rules §2.4). */
 final class YamlText {
@@ -27,7 +28,8 @@ final class YamlText {
         for (int i = 0; i < text.length(); i++) {
             if (!isAllowed(text.charAt(i))) {
                 throw new BadBlobException(
-                        BadReason.YAML_READER, String.format("U+%04X at character %d", (int) text.charAt(i), i));
+                        BadReason.YAML_READER,
+                        String.format(Locale.ROOT, "U+%04X at character %d", (int) text.charAt(i), i));
             }
         }
         return text;

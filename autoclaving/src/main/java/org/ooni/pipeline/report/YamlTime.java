@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ record YamlTime(LocalDateTime utc, boolean isDate) {
             + "(?:[ \t]*(?:Z|([-+])([0-9]{1,2})(?::([0-9]{2}))?))?)?");
     private static final int HOUR = 4;
     private static final int PLAIN_DATE_LENGTH = "2016-01-01".length();
-    private static final DateTimeFormatter TEXT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter TEXT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     /** Whether a plain scalar is a time: a bare date needs both its digits everywhere. */
     static boolean isPlain(String plain) {
@@ -95,7 +96,7 @@ record YamlTime(LocalDateTime utc, boolean isDate) {
         if (isDate) {
             return utc.toLocalDate().toString();
         }
-        return TEXT.format(utc) + (micros() == 0 ? "" : String.format(".%06d", micros()));
+        return TEXT.format(utc) + (micros() == 0 ? "" : String.format(Locale.ROOT, ".%06d", micros()));
     }
 
     /** As a part of a tuple. */

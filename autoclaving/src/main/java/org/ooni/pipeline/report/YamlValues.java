@@ -27,6 +27,11 @@ final class YamlValues {
     private final YamlKeys keys = new YamlKeys(budget);
     private final YamlMerge merge = new YamlMerge(budget);
 
+    /** What the values made so far count as copies. */
+    long size() {
+        return budget.size();
+    }
+
     /** The value of a node inside of {@code open} collections. */
     JsonNode value(YamlNode node, int open) throws BadBlobException {
         budget.node();

@@ -108,9 +108,11 @@ class ReportAutoclavePropertyTest {
     }
 
     private ReportLaws laws() throws IOException {
-        return new ReportLaws(new Autoclave(
-                new Sanitisers(BridgeDb.read(Files.writeString(temp.resolve("bridge_db.json"), "{}"))),
-                ScrubbingRules.none()));
+        return new ReportLaws(
+                new Autoclave(
+                        new Sanitisers(BridgeDb.read(Files.writeString(temp.resolve("bridge_db.json"), "{}"))),
+                        ScrubbingRules.none()),
+                200);
     }
 
     /** Pieces in any order, some with a byte or two changed, now and then noise. */

@@ -23,7 +23,7 @@ class ReportFuzzTest {
         Path bridges = Files.writeString(
                 temp.resolve("bridge_db.json"),
                 "{\"192.0.2.1:443\":{\"fingerprint\":\"" + "0123456789".repeat(4) + "\"}}");
-        laws = new ReportLaws(new Autoclave(new Sanitisers(BridgeDb.read(bridges)), ScrubbingRules.none()));
+        laws = new ReportLaws(new Autoclave(new Sanitisers(BridgeDb.read(bridges)), ScrubbingRules.none()), 500);
     }
 
     @FuzzTest

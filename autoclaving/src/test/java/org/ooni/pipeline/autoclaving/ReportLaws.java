@@ -23,15 +23,16 @@ import org.slf4j.LoggerFactory;
  * there is a rule for each.
  */
 final class ReportLaws {
-    static final int MAX_BLOB = 200;
-
     private static final Logger LOG = (Logger) LoggerFactory.getLogger(ReportAutoclave.class);
 
     private final Autoclave autoclave;
+    private final int maxBlob;
     private final JsonMapper strictReader = new JsonMapper();
 
-    ReportLaws(Autoclave autoclave) {
+    /** @param maxBlob bytes of a measurement, beyond which it is a bad blob */
+    ReportLaws(Autoclave autoclave, int maxBlob) {
         this.autoclave = autoclave;
+        this.maxBlob = maxBlob;
     }
 
     /** What becomes of a report, in which nothing came that no rule foresees. */
@@ -41,7 +42,7 @@ final class ReportLaws {
         LOG.addAppender(logged);
         RecordingSink sink = new RecordingSink();
         try {
-            new ReportAutoclave(autoclave, MAX_BLOB, textname, sink)
+            new ReportAutoclave(autoclave, maxBlob, textname, sink)
                     .run(new ByteArrayInputStream(report), report.length);
         } finally {
             LOG.detachAppender(logged);
@@ -53,7 +54,7 @@ final class ReportLaws {
     void holdJson(byte[] report) throws IOException {
         RecordingSink sink = run("2016-09-28/x.json", report);
         Iterator<Event> events = sink.events.iterator();
-        Slicer slicer = new JsonSlicer(new ByteArrayInputStream(report), MAX_BLOB);
+        Slicer slicer = new JsonSlicer(new ByteArrayInputStream(report), maxBlob);
         for (Slice slice = slicer.next(); slice != null; slice = slicer.next()) {
             assertThat(isOf(events.next(), slice)).isTrue();
         }
@@ -65,7 +66,7 @@ final class ReportLaws {
         RecordingSink sink = run("2016-09-28/x.yaml", report);
         Iterator<Event> events = sink.events.iterator();
         Event event = events.hasNext() ? events.next() : null;
-        Slicer slicer = new YamlSlicer(new ByteArrayInputStream(report), MAX_BLOB);
+        Slicer slicer = new YamlSlicer(new ByteArrayInputStream(report), maxBlob);
         // Documents of nothing, the header first of all, have no event; all others have theirs, in order.
         for (Slice slice = slicer.next(); slice != null; slice = slicer.next()) {
             if (event == null || !isOf(event, slice)) {

@@ -30,7 +30,7 @@ final class Yaml {
     }
 
     static JsonNode load(String body) throws BadBlobException {
-        return YamlDocument.load(frame(body));
+        return YamlDocument.load(frame(body), new YamlCopies(0));
     }
 
     static JsonNode json(String text) {
@@ -53,7 +53,8 @@ final class Yaml {
     }
 
     static void assertRefused(byte[] blob, BadReason reason) {
-        BadBlobException bad = catchThrowableOfType(BadBlobException.class, () -> YamlDocument.load(blob));
+        BadBlobException bad =
+                catchThrowableOfType(BadBlobException.class, () -> YamlDocument.load(blob, new YamlCopies(0)));
         assertThat(bad)
                 .as("refusal of %s", new String(blob, StandardCharsets.UTF_8))
                 .isNotNull();

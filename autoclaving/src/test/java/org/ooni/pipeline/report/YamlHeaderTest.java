@@ -104,7 +104,7 @@ class YamlHeaderTest {
     @Test
     void headerFieldsReplaceThoseOfTheEntryWhole() throws BadBlobException {
         YamlHeader header = header("z: 1\nreport_id: R\nfoo: {x: 1}");
-        ObjectNode merged = header.merge((ObjectNode) Yaml.load("report_id: E\nfoo: {y: 2}\na: 3"));
+        ObjectNode merged = header.merge((ObjectNode) Yaml.load("report_id: E\nfoo: {y: 2}\na: 3"), new YamlCopies(0));
         assertThat(merged.toString()).isEqualTo("{\"report_id\":\"R\",\"foo\":{\"x\":1},\"a\":3,\"z\":1}");
     }
 
@@ -113,12 +113,12 @@ class YamlHeaderTest {
     void d5EntriesDoNotShareTheHeader() throws BadBlobException {
         JsonNode document = Yaml.load("report_id: R\ntest_start_time: H\ntest_keys: {z: 0}");
         YamlHeader header = YamlHeader.of(document);
-        ObjectNode first = header.merge((ObjectNode) Yaml.load("test_start_time: E"));
+        ObjectNode first = header.merge((ObjectNode) Yaml.load("test_start_time: E"), new YamlCopies(0));
         first.withObject("test_keys").put("a", 1);
         ((ObjectNode) document).removeAll();
 
         assertThat(first.get("test_start_time").textValue()).isEqualTo("E");
-        assertThat(header.merge((ObjectNode) Yaml.load("n: 2")))
+        assertThat(header.merge((ObjectNode) Yaml.load("n: 2"), new YamlCopies(0)))
                 .isEqualTo(
                         Yaml.json("{\"n\":2,\"report_id\":\"R\",\"test_start_time\":\"H\",\"test_keys\":{\"z\":0}}"));
     }

@@ -47,13 +47,13 @@ class YamlVectorTest {
         if (blobs.isEmpty()) {
             return;
         }
-        YamlHeader header = YamlHeader.of(YamlDocument.load(blobs.get(0)));
+        YamlHeader header = YamlHeader.of(YamlDocument.load(blobs.get(0), new YamlCopies(0)));
         for (byte[] blob : blobs.subList(1, blobs.size())) {
             try {
-                JsonNode document = YamlDocument.load(blob);
+                JsonNode document = YamlDocument.load(blob, new YamlCopies(0));
                 if (!YamlEntry.isNothing(document)) {
                     compare(
-                            header.merge(YamlEntry.mapping(document)),
+                            header.merge(YamlEntry.mapping(document), new YamlCopies(0)),
                             events.next().get("datum"));
                 }
             } catch (BadBlobException bad) {

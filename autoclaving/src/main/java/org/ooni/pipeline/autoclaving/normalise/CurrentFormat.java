@@ -92,7 +92,7 @@ public final class CurrentFormat {
         return last;
     }
 
-    private static boolean isCurrent(JsonText raw, Map<String, Integer> last) {
+    private static boolean isCurrent(JsonText raw, Map<String, Integer> last) throws BadBlobException {
         JsonNode version = value(raw, last.get("data_format_version"));
         Integer testKeys = last.get("test_keys");
         return version != null
@@ -110,7 +110,7 @@ public final class CurrentFormat {
         return (char) raw.bytes()[raw.members().valueFrom(member)];
     }
 
-    private static JsonNode value(JsonText raw, Integer member) {
+    private static JsonNode value(JsonText raw, Integer member) throws BadBlobException {
         return member == null ? null : raw.value(member);
     }
 }

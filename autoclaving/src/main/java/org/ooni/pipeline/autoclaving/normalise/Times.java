@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ooni.pipeline.report.BadBlobException;
@@ -26,7 +27,7 @@ final class Times {
     private static final int FIRST_YEAR = 1900;
     private static final int MICROS = 6;
 
-    private static final DateTimeFormatter TEXT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter TEXT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final Pattern PARSED = Pattern.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2}| [0-9])"
             + "[ \\t\\n\\x0B\\f\\r]+([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})");
 

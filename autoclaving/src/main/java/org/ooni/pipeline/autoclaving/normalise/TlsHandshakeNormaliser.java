@@ -13,6 +13,9 @@ import org.ooni.pipeline.report.BadReason;
 
 /** The certificate and session that a TLS handshake brought (normalisation rules §5.5). */
 final class TlsHandshakeNormaliser implements Normaliser {
+    /** Making hexadecimal of decimal takes more than linear time; real ones have fifty. */
+    private static final int MAX_DIGITS = 1000;
+
     private static final String SERIAL = "cert_serial_no";
     private static final String SESSION_KEY = "session_key";
 
@@ -35,6 +38,9 @@ final class TlsHandshakeNormaliser implements Normaliser {
     private static JsonNode serial(JsonNode given) throws BadBlobException {
         if (given.isNull() || TextOrBytes.is(given)) {
             return given;
+        }
+        if (given.isIntegralNumber() && given.asText().length() > MAX_DIGITS) {
+            throw new BadBlobException(BadReason.OVERFLOW, "a serial number of more than " + MAX_DIGITS + " digits");
         }
         if (given.isIntegralNumber() || given.isBoolean() || given.isMissingNode()) {
             return TextNode.valueOf(

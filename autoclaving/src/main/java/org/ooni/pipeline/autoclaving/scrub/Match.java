@@ -1,6 +1,5 @@
 package org.ooni.pipeline.autoclaving.scrub;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.chrono.ChronoLocalDateTime;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,28 +21,23 @@ record Match(
 
     /**
      * @param testName as normalised
-     * @param members the outermost values of the measurement by their keys; null where there is none
+     * @param strings the outermost strings of the measurement by their keys; null where there is none
      */
-    boolean matches(String testName, Function<String, JsonNode> members) {
+    boolean matches(String testName, Function<String, String> strings) {
         return (testNames == null || testNames.contains(PlainName.of(testName)))
-                && isOneOf(softwareNames, members, "software_name")
-                && isOneOf(countries, members, "probe_cc")
-                && isOneOf(networks, members, "probe_asn")
+                && isOneOf(softwareNames, strings, "software_name")
+                && isOneOf(countries, strings, "probe_cc")
+                && isOneOf(networks, strings, "probe_asn")
                 && (softwareVersions == null
-                        || softwareVersions.contains(Version.parse(text(members, "software_version"))))
-                && (times == null || times.contains(Times.parse(text(members, "measurement_start_time"))));
+                        || softwareVersions.contains(Version.parse(strings.apply("software_version"))))
+                && (times == null || times.contains(Times.parse(strings.apply("measurement_start_time"))));
     }
 
-    private static boolean isOneOf(Set<String> wanted, Function<String, JsonNode> members, String key) {
+    private static boolean isOneOf(Set<String> wanted, Function<String, String> strings, String key) {
         if (wanted == null) {
             return true;
         }
-        String value = text(members, key);
+        String value = strings.apply(key);
         return value != null && wanted.contains(value);
-    }
-
-    private static String text(Function<String, JsonNode> members, String key) {
-        JsonNode value = members.apply(key);
-        return value == null ? null : value.textValue();
     }
 }

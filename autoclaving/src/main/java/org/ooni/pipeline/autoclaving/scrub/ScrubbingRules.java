@@ -1,6 +1,5 @@
 package org.ooni.pipeline.autoclaving.scrub;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,10 +40,10 @@ public final class ScrubbingRules {
      * Whether a measurement of the current format may be changed by any rule, told without all of it.
      *
      * @param testName as normalised
-     * @param members its outermost values by their keys; null where there is none
+     * @param strings its outermost strings by their keys; null where there is none
      */
-    public boolean concern(String testName, Function<String, JsonNode> members) {
-        return rules.stream().anyMatch(rule -> rule.match().matches(testName, members));
+    public boolean concern(String testName, Function<String, String> strings) {
+        return rules.stream().anyMatch(rule -> rule.match().matches(testName, strings));
     }
 
     /**
@@ -55,7 +54,10 @@ public final class ScrubbingRules {
     public List<String> apply(ObjectNode datum) throws BadBlobException {
         List<String> applied = new ArrayList<>();
         for (Rule rule : rules) {
-            if (rule.match().matches(datum.path("test_name").asText(), datum::get)
+            if (rule.match()
+                            .matches(
+                                    datum.path("test_name").asText(),
+                                    key -> datum.path(key).textValue())
                     && rule.action().apply(datum)) {
                 applied.add(rule.id());
             }
