@@ -22,7 +22,7 @@ final class KnownSimhashes {
                 connection.prepareStatement(SqlFile.beside(KnownSimhashes.class, "KnownSimhashes.sql"))) {
             statement.setObject(1, bucket);
             statement.setObject(2, bucket);
-            statement.setInt(3, SimhashCache.CAPACITY);
+            statement.setInt(3, SimhashCache.MAX_SLOTS);
             statement.setFetchSize(BATCH);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -6,17 +6,17 @@ import java.nio.ByteOrder;
 
 /**
  * Similarity hashes by the SHA-256 of the body: the same pages are met again and again (Feeder rules §2.8). What it
- * holds is believed. A table of plain numbers that grows to a fixed size; then what is new takes the place of something
- * else. Not thread-safe: one for each bucket.
+ * holds is believed. Not thread-safe: one for each bucket.
+ *
+ * <p>A table of plain numbers. The digest says which group of slots an entry may be in; when a group is full the table
+ * grows, and once it may not grow any more the new entry takes the place of another one.
  */
 public final class SimhashCache {
-    /** 48 MiB. */
-    private static final int MAX_SLOTS = 1 << 20;
-
-    /** How many it holds at most. */
-    static final int CAPACITY = MAX_SLOTS / 4 * 3;
+    /** How many it holds at most; that is 48 MiB. */
+    static final int MAX_SLOTS = 1 << 20;
 
     private static final int FIRST_SLOTS = 1 << 10;
+    private static final int GROUP = 8;
     private static final int KEY = 4;
     private static final int SLOT = KEY + 2;
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -36,15 +36,13 @@ public final class SimhashCache {
     /** The hashes of the body with that SHA-256, or null. */
     public Simhash get(byte[] sha256) {
         int at = find(sha256);
-        return isEmpty(at) ? null : new Simhash(table[at + KEY], table[at + KEY + 1]);
+        return at < 0 ? null : new Simhash(table[at + KEY], table[at + KEY + 1]);
     }
 
     /** Adds or replaces. */
     public void put(byte[] sha256, Simhash simhash) {
-        int at = find(sha256);
-        if (isEmpty(at)) {
-            at = placeFor(sha256, at);
-        }
+        int known = find(sha256);
+        int at = known < 0 ? newSlot(sha256) : known;
         for (int i = 0; i < KEY; i++) {
             table[at + i] = word(sha256, i);
         }
@@ -56,41 +54,14 @@ public final class SimhashCache {
         return size;
     }
 
-    private int placeFor(byte[] sha256, int empty) {
-        boolean roomy = size < slots() / 4 * 3;
-        if (!roomy && slots() >= maxSlots) {
-            return home(word(sha256, 0));
-        }
-        int at = empty;
-        if (!roomy) {
-            grow();
-            at = find(sha256);
-        }
-        size++;
-        return at;
-    }
-
-    private void grow() {
-        long[] old = table;
-        table = new long[old.length * 2];
-        for (int from = 0; from < old.length; from += SLOT) {
-            if ((old[from] | old[from + 1] | old[from + 2] | old[from + 3]) != 0) {
-                int to = home(old[from]);
-                while (!isEmpty(to)) {
-                    to = next(to);
-                }
-                System.arraycopy(old, from, table, to, SLOT);
+    private int find(byte[] sha256) {
+        int group = group(word(sha256, 0));
+        for (int at = group; at < group + GROUP * SLOT; at += SLOT) {
+            if (isAt(at, sha256)) {
+                return at;
             }
         }
-    }
-
-    /** Where it is, or where it would be. */
-    private int find(byte[] sha256) {
-        int at = home(word(sha256, 0));
-        while (!isEmpty(at) && !isAt(at, sha256)) {
-            at = next(at);
-        }
-        return at;
+        return -1;
     }
 
     private boolean isAt(int at, byte[] sha256) {
@@ -102,20 +73,48 @@ public final class SimhashCache {
         return true;
     }
 
-    private boolean isEmpty(int at) {
+    private int newSlot(byte[] sha256) {
+        int group = group(word(sha256, 0));
+        int empty = emptySlot(group);
+        if (empty >= 0) {
+            size++;
+            return empty;
+        }
+        if (table.length < maxSlots * SLOT) {
+            grow();
+            return newSlot(sha256);
+        }
+        return group + (int) (word(sha256, 1) & (GROUP - 1)) * SLOT;
+    }
+
+    private int emptySlot(int group) {
+        for (int at = group; at < group + GROUP * SLOT; at += SLOT) {
+            if (isEmpty(table, at)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** The entries of a group go to one of two: there is always room. */
+    private void grow() {
+        long[] old = table;
+        table = new long[old.length * 2];
+        for (int from = 0; from < old.length; from += SLOT) {
+            if (!isEmpty(old, from)) {
+                System.arraycopy(old, from, table, emptySlot(group(old[from])), SLOT);
+            }
+        }
+    }
+
+    private static boolean isEmpty(long[] table, int at) {
         return (table[at] | table[at + 1] | table[at + 2] | table[at + 3]) == 0;
     }
 
-    private int home(long firstWord) {
-        return (int) (firstWord & (slots() - 1)) * SLOT;
-    }
-
-    private int next(int at) {
-        return at + SLOT == table.length ? 0 : at + SLOT;
-    }
-
-    private int slots() {
-        return table.length / SLOT;
+    /** Where the group begins. */
+    private int group(long firstWord) {
+        int groups = table.length / SLOT / GROUP;
+        return (int) (firstWord & (groups - 1)) * GROUP * SLOT;
     }
 
     private static long word(byte[] sha256, int index) {
