@@ -3,12 +3,14 @@ package org.ooni.pipeline.centrifugation;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.ooni.pipeline.autoclaved.AutoclavedReader;
 import org.ooni.pipeline.io.CorruptFileException;
@@ -23,9 +25,12 @@ final class ArchiveReader implements Closeable {
     private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+                    // The plain parser takes time in the square of the digits.
+                    .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(1100)
                             .maxStringLength(Integer.MAX_VALUE)
+                            .maxNumberLength(Integer.MAX_VALUE)
                             .maxNameLength(Integer.MAX_VALUE)
                             .build())
                     .build())
@@ -78,8 +83,21 @@ final class ArchiveReader implements Closeable {
                     "no measurement at byte " + place.intraOff() + " of this frame's text, which ends before");
         }
         textBytes += place.intraSize();
+        return parse(place);
+    }
+
+    private JsonNode parse(MeasurementPlace place) throws IOException {
         try {
             return JSON.readTree(frame, place.intraOff(), place.intraSize());
+        } catch (JsonProcessingException e) {
+            return parseCharacters(place);
+        }
+    }
+
+    /** The parser of bytes refuses half a surrogate pair in a key, which probes have sent; that of characters does not. */
+    private JsonNode parseCharacters(MeasurementPlace place) throws IOException {
+        try {
+            return JSON.readTree(new String(frame, place.intraOff(), place.intraSize(), StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             // Its message would quote the measurement.
             throw new CorruptFileException(
