@@ -3,6 +3,7 @@ package org.ooni.pipeline.feeder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import org.ooni.pipeline.metadb.NumberedFingerprint;
 
 /** What is handed to a {@link Feeder} when it is opened for a bucket. */
@@ -26,6 +27,11 @@ public final class FeederContext {
         SimhashCache simhashes = new SimhashCache();
         KnownSimhashes.of(bucket, connection, simhashes);
         return new FeederContext(new BlockPages(NumberedFingerprint.all(connection)), simhashes);
+    }
+
+    /** What there is to know without a database: neither a fingerprint nor a similarity hash. */
+    public static FeederContext withoutDatabase() {
+        return new FeederContext(new BlockPages(List.of()), new SimhashCache());
     }
 
     BlockPages blockPages() {

@@ -3,10 +3,20 @@ package org.ooni.pipeline.cli;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
 import org.ooni.pipeline.centrifugation.Centrifugation;
+import org.ooni.pipeline.centrifugation.CentrifugationOptions;
+import org.ooni.pipeline.centrifugation.Rehearsal;
+import org.ooni.pipeline.centrifugation.Selection;
 import org.ooni.pipeline.cli.stage.BucketLoop;
 import org.ooni.pipeline.cli.stage.CentrifugationStage;
+import org.ooni.pipeline.cli.stage.DryRunStage;
 import org.ooni.pipeline.cli.stage.ProgressDisplay;
+import org.ooni.pipeline.cli.stage.RehearsalStage;
+import org.ooni.pipeline.cli.stage.Stage;
+import org.ooni.pipeline.feeder.Feeder;
+import org.ooni.pipeline.feeder.FeederContext;
 import org.ooni.pipeline.feeder.Feeders;
 import org.ooni.pipeline.metadb.FingerprintState;
 import org.ooni.pipeline.metadb.MetaDb;
@@ -32,16 +42,43 @@ final class Stages {
     }
 
     /** @throws SQLException when schema or fingerprints are not those this program needs */
-    static CentrifugationStage centrifugation(Path autoclavedRoot, Database database) throws SQLException {
+    static Stage centrifugation(Path autoclavedRoot, Database database) throws SQLException {
+        return centrifugation(autoclavedRoot, database, CentrifugationOptions.NONE);
+    }
+
+    /** @throws SQLException when schema or fingerprints are not those this program needs */
+    static Stage centrifugation(Path autoclavedRoot, Database database, CentrifugationOptions options)
+            throws SQLException {
+        return new CentrifugationStage(autoclavedRoot, centrifugationOf(autoclavedRoot, database), options);
+    }
+
+    /** @throws SQLException when schema or fingerprints are not those this program needs */
+    static Stage dryRun(Path autoclavedRoot, Database database, CentrifugationOptions options) throws SQLException {
+        return new DryRunStage(centrifugationOf(autoclavedRoot, database), options);
+    }
+
+    static Stage rehearsal(Path autoclavedRoot, Selection selection, Set<String> probeCcs) {
+        return new RehearsalStage(autoclavedRoot, new Rehearsal(autoclavedRoot, openedFeeders()), selection, probeCcs);
+    }
+
+    /** All that are on the class path. */
+    static List<Feeder> feeders() {
+        return Feeders.load(Stages.class.getClassLoader());
+    }
+
+    /** Feeders that work without a database, and so know no fingerprint. */
+    static List<Feeder> openedFeeders() {
+        FeederContext context = FeederContext.withoutDatabase();
+        return feeders().stream().map(feeder -> feeder.open(context)).toList();
+    }
+
+    private static Centrifugation centrifugationOf(Path autoclavedRoot, Database database) throws SQLException {
         MetaDb metaDb = new MetaDb(database.dataSource());
         metaDb.inTransaction(connection -> {
             MetaDb.requireSchema(connection);
             FingerprintState.requireKnown(connection);
             return null;
         });
-        return new CentrifugationStage(
-                autoclavedRoot,
-                new Centrifugation(
-                        autoclavedRoot, metaDb, Feeders.load(Stages.class.getClassLoader()), Clock.systemUTC()));
+        return new Centrifugation(autoclavedRoot, metaDb, feeders(), Clock.systemUTC());
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.ooni.pipeline.centrifugation.Centrifugation;
+import org.ooni.pipeline.centrifugation.CentrifugationOptions;
 import org.ooni.pipeline.io.Progress;
 import org.ooni.pipeline.raw.Bucket;
 
@@ -11,10 +12,12 @@ import org.ooni.pipeline.raw.Bucket;
 public final class CentrifugationStage implements Stage {
     private final Path autoclavedRoot;
     private final Centrifugation centrifugation;
+    private final CentrifugationOptions options;
 
-    public CentrifugationStage(Path autoclavedRoot, Centrifugation centrifugation) {
+    public CentrifugationStage(Path autoclavedRoot, Centrifugation centrifugation, CentrifugationOptions options) {
         this.autoclavedRoot = autoclavedRoot;
         this.centrifugation = centrifugation;
+        this.options = options;
     }
 
     @Override
@@ -29,6 +32,6 @@ public final class CentrifugationStage implements Stage {
 
     @Override
     public Summary run(Bucket bucket, Progress progress) throws IOException, SQLException {
-        return Summaries.of(centrifugation.run(bucket, progress));
+        return Summaries.of(centrifugation.run(bucket, options, progress));
     }
 }

@@ -1,5 +1,6 @@
 package org.ooni.pipeline.cli.stage;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.ooni.pipeline.autoclaving.AutoclavingResult;
@@ -79,27 +80,47 @@ public final class Summaries {
 
     public static Summary of(CentrifugationResult result) {
         StringJoiner parts = new StringJoiner(", ");
+        CentrifugationResult.Files files = result.files();
         switch (result.outcome()) {
             case ABSENT -> parts.add("no archive of that day");
-            case IN_SYNC -> parts.add("nothing new, " + Words.count(result.filesSkipped(), "file") + " as before");
-            case INGESTED ->
-                parts.add(Words.count(result.measurements(), "measurement")
-                        + " of " + Words.count(result.reports(), "report") + " from "
-                        + Words.count(result.filesIngested(), "file") + " (" + Words.bytes(result.bytesRead()) + ")");
+            case IN_SYNC -> parts.add("nothing new, " + Words.count(files.skipped(), "file") + " as before");
+            case INGESTED, UPDATED -> {
+                if (files.ingested() + files.reingested() > 0) {
+                    parts.add(Words.count(result.measurements(), "measurement")
+                            + " of " + Words.count(result.reports(), "report") + " from "
+                            + Words.count(files.ingested() + files.reingested(), "file") + " ("
+                            + Words.bytes(result.bytesRead()) + ")");
+                }
+                addIfAny(parts, files.reingested(), "file", " changed");
+                addIfAny(parts, files.reprocessed(), "file", " reprocessed");
+                addIfAny(parts, files.forgotten(), "file", " forgotten");
+                result.changes()
+                        .forEach(change -> parts.add(change.filename() + ": " + change.matched() + " matched, "
+                                + change.fresh() + " new, " + change.gone() + " gone"));
+                if (files.skipped() > 0) {
+                    parts.add("beside " + Words.count(files.skipped(), "file") + " from before");
+                }
+            }
         }
-        if (result.outcome() == CentrifugationResult.Outcome.INGESTED && result.filesSkipped() > 0) {
-            parts.add("beside " + Words.count(result.filesSkipped(), "file") + " from before");
-        }
+        addIfAny(parts, files.left(), "file", " left");
+        result.absentPlugIns().forEach(table -> parts.add("no Feeder for the table " + table));
         addIfAny(parts, result.badBlobs(), "bad blob", "");
         addIfAny(parts, result.badMeta(), "measurement", " refused for its metadata");
         addIfAny(parts, result.badRows(), "row", " refused by PostgreSQL");
         parts.add(Words.seconds(result.duration()));
         Map<String, Object> figures = Summary.figures(
                 result.bucket(), "centrifugation", result.outcome().name());
-        figures.put("files", result.filesIngested());
-        figures.put("files_before", result.filesSkipped());
+        figures.put("files", files.ingested());
+        figures.put("files_before", files.skipped());
+        figures.put("files_reingested", files.reingested());
+        figures.put("files_reprocessed", files.reprocessed());
+        figures.put("files_forgotten", files.forgotten());
+        figures.put("files_left", files.left());
+        figures.put("changes", changes(result));
+        figures.put("absent_plug_ins", result.absentPlugIns());
         figures.put("reports", result.reports());
         figures.put("measurements", result.measurements());
+        figures.put("reprocessed", result.reprocessed());
         figures.put("bad_blobs", result.badBlobs());
         figures.put("bad_metadata", result.badMeta());
         figures.put("bad_rows", result.badRows());
@@ -107,6 +128,15 @@ public final class Summaries {
         figures.put("text_bytes", result.textBytes());
         figures.put("seconds", Words.seconds(result.duration().toMillis()));
         return new Summary(Summary.line(result.bucket(), "centrifugation", parts), figures);
+    }
+
+    private static Map<String, Object> changes(CentrifugationResult result) {
+        Map<String, Object> changes = new LinkedHashMap<>();
+        result.changes()
+                .forEach(change -> changes.put(
+                        change.filename(),
+                        Map.of("matched", change.matched(), "new", change.fresh(), "gone", change.gone())));
+        return changes;
     }
 
     private static void addIfAny(StringJoiner parts, long n, String noun, String rest) {
