@@ -25,6 +25,10 @@ final class DerivedReportId {
             new Field("probe_city", "None"));
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final int LENGTH = 50;
+
+    /** What a field may count as a copy: its Python form is six times as long, and is made at once. */
+    private static final long LARGEST_FIELD = 1 << 20;
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z_'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -35,7 +39,8 @@ final class DerivedReportId {
 
     private DerivedReportId() {}
 
-    static String of(ObjectNode header) {
+    /** @throws BadBlobException {@link BadReason#OVERFLOW} if a field is larger than any that means something */
+    static String of(ObjectNode header) throws BadBlobException {
         StringBuilder id = new StringBuilder(TIME.format(startTime(header.path("start_time"))));
         byte[] digest = digest(header);
         for (int i = 0; i < LENGTH; i++) {
@@ -57,7 +62,7 @@ final class DerivedReportId {
         return (long) floor + (Math.round((time - floor) * 1e6) == 1_000_000 ? 1 : 0);
     }
 
-    private static byte[] digest(ObjectNode header) {
+    private static byte[] digest(ObjectNode header) throws BadBlobException {
         MessageDigest sha512;
         try {
             sha512 = MessageDigest.getInstance("SHA-512");
@@ -71,8 +76,11 @@ final class DerivedReportId {
     }
 
     private record Field(String name, String absent) {
-        byte[] bytes(ObjectNode header) {
+        byte[] bytes(ObjectNode header) throws BadBlobException {
             JsonNode value = header.path(name);
+            if (value.isContainerNode() && YamlCopies.size(value) > LARGEST_FIELD) {
+                throw new BadBlobException(BadReason.OVERFLOW, "a large " + name + " to derive the report id from");
+            }
             if (value instanceof BinaryNode binary) {
                 return binary.binaryValue();
             }

@@ -25,8 +25,9 @@ public final class YamlHeader {
      * The header with its {@code report_id}, which is derived from other fields when it is missing or false-like.
      *
      * @param document as {@link YamlDocument#load} gives it; copied
-     * @throws BadBlobException {@link BadReason#ATTRIBUTE} when it is no mapping, null included; the report is to be
-     *     cut at its header then (D2)
+     * @throws BadBlobException {@link BadReason#ATTRIBUTE} when it is no mapping, null included,
+     *     {@link BadReason#OVERFLOW} when the id would be derived from lists or mappings of a megabyte; the report is to
+     *     be cut at its header then (D2, D45)
      */
     public static YamlHeader of(JsonNode document) throws BadBlobException {
         if (!(document instanceof ObjectNode mapping)) {

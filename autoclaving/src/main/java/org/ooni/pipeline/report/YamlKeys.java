@@ -9,6 +9,9 @@ import org.ooni.pipeline.report.YamlNode.Sequence;
 
 /** The text of a mapping's key, whatever the key is (normalisation rules §2.6, D9, D17). */
 final class YamlKeys {
+    /** Characters of a tuple: one written from aliases could fill the memory alone, as no text of the document does. */
+    static final int LONGEST_TUPLE = 1 << 20;
+
     private final YamlBudget budget;
 
     YamlKeys(YamlBudget budget) {
@@ -67,8 +70,12 @@ final class YamlKeys {
     private void part(YamlNode item, int open, StringBuilder out) throws BadBlobException {
         budget.node();
         if (item instanceof Scalar scalar) {
-            budget.text(scalar.text());
-            out.append(part(scalar));
+            String text = part(scalar);
+            budget.text(text);
+            out.append(text);
+            if (out.length() > LONGEST_TUPLE) {
+                throw new BadBlobException(BadReason.OVERFLOW, "a tuple of more than " + LONGEST_TUPLE + " characters");
+            }
         } else {
             tuple(item, open + 1, out);
         }

@@ -1,6 +1,7 @@
 package org.ooni.pipeline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.ooni.pipeline.report.Yaml.assertRefused;
 import static org.ooni.pipeline.report.Yaml.load;
 
@@ -76,6 +77,30 @@ class YamlLimitTest {
         assertThat(load("9".repeat(1000)).asText()).isEqualTo("9".repeat(1000));
         assertRefused("9".repeat(1001), BadReason.OVERFLOW);
         assertRefused("1" + ":5".repeat(1_000_000), BadReason.OVERFLOW);
+    }
+
+    @Test
+    void d45SexagesimalsHaveAThousandDigits() throws BadBlobException {
+        assertThat(load("1" + ":5".repeat(498) + ".5").isNull()).isTrue();
+        assertRefused("1" + ":5".repeat(1000) + ".5", BadReason.OVERFLOW);
+        assertThat(load("1".repeat(2000) + ".5").isNull()).isTrue();
+    }
+
+    @Test
+    void d45TuplesAsKeysAreAMebibyteOnceEscaped() throws BadBlobException {
+        String scalar = "a: &a \"" + "\u20ac".repeat(1000) + "\"\n? !!python/tuple [";
+        assertThat(load(scalar + "*a,".repeat(170) + "]\n: 1")).hasSize(2);
+        assertRefused(scalar + "*a,".repeat(180) + "]\n: 1", BadReason.OVERFLOW);
+    }
+
+    @Test
+    void d45ReportIdsAreDerivedOfSmallFields() throws BadBlobException {
+        String list = "probe_city: [" + "x,".repeat(60_000) + "]\n";
+        assertThat(YamlHeader.of(load(list)).reportId().isTextual()).isTrue();
+        JsonNode large = load(list.replace("[", "[&a " + "x".repeat(1 << 20) + ","));
+        assertThat(catchThrowableOfType(BadBlobException.class, () -> YamlHeader.of(large))
+                        .reason())
+                .isEqualTo(BadReason.OVERFLOW);
     }
 
     @Test
