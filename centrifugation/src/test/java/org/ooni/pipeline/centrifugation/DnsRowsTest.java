@@ -93,8 +93,7 @@ class DnsRowsTest extends IngestFixture {
         new BucketForge(root, next)
                 .report(FILE, "next.json", queries(query(cname("a.example") + "," + cname("d.example"))))
                 .write();
-        centrifugation(Feeders.load(Feeder.class.getClassLoader()), Progress.NONE)
-                .run(next);
+        centrifugation(Feeders.load(Feeder.class.getClassLoader())).run(next, Progress.NONE);
         assertThat(metadb.query("SELECT domain_no, domain FROM domain ORDER BY domain_no DESC LIMIT 1"))
                 .containsExactly(List.of("5", "d.example"));
         assertThat(value("SELECT last_value FROM domain_domain_no_seq")).isEqualTo("5");
@@ -108,7 +107,7 @@ class DnsRowsTest extends IngestFixture {
     }
 
     @Test
-    @DisplayName("#47: a name that does not fit its index costs the rows, not the bucket")
+    @DisplayName("#48: a name that does not fit its index costs the rows, not the bucket")
     void overlongNames() throws Exception {
         CentrifugationResult result = ingest(queries(query("").replace("example.org", "x".repeat(9000))));
         assertThat(result.measurements()).isEqualTo(1);

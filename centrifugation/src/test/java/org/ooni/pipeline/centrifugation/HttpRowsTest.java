@@ -136,8 +136,7 @@ class HttpRowsTest extends IngestFixture {
     private String simhashOnTheNextDay() throws Exception {
         Bucket next = Bucket.parse("2017-01-02");
         new BucketForge(root, next).report(FILE, "next.json", page(WORDS)).write();
-        centrifugation(Feeders.load(Feeder.class.getClassLoader()), Progress.NONE)
-                .run(next);
+        centrifugation(Feeders.load(Feeder.class.getClassLoader())).run(next, Progress.NONE);
         return value("SELECT body_simhash || ' ' || body_text_simhash FROM http_request ORDER BY msm_no DESC LIMIT 1");
     }
 

@@ -172,7 +172,7 @@ class DnsFeederTest {
     }
 
     @Test
-    @DisplayName("#47: names that are too long for their index are refused")
+    @DisplayName("#48: names that are too long for their index are refused")
     void overlongNames() {
         String overlong = "x".repeat(2001);
         assertThat(answered(cname(overlong)).rows()).isEmpty();

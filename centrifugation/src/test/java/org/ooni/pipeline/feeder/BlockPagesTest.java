@@ -9,16 +9,17 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.ooni.pipeline.metadb.Fingerprint;
+import org.ooni.pipeline.metadb.NumberedFingerprint;
 
 /** Numbers are those of the vectors of the Feeder rules §8. */
-class FingerprintsTest {
-    private static final Fingerprints KNOWN = new Fingerprints(List.of(
-            new Fingerprint(1, "RU", "http://eais.rkn.gov.ru/", null, null, null),
-            new Fingerprint(2, "KR", null, "Location", null, "http://www.warning.or.kr"),
-            new Fingerprint(3, "RU", null, "Location", "http://warning.rt.ru", null),
-            new Fingerprint(4, "ZZ", "gesperrt \u00fcberall", null, null, null),
-            new Fingerprint(5, "ZZ", null, "Server", "Wire", null),
-            new Fingerprint(6, "FR", "gesperrt \u00fcberall", null, null, null)));
+class BlockPagesTest {
+    private static final BlockPages KNOWN = new BlockPages(List.of(
+            new NumberedFingerprint(1, Fingerprint.ofBody("RU", "http://eais.rkn.gov.ru/")),
+            new NumberedFingerprint(2, Fingerprint.ofHeaderValue("KR", "Location", "http://www.warning.or.kr")),
+            new NumberedFingerprint(3, Fingerprint.ofHeaderPrefix("RU", "Location", "http://warning.rt.ru")),
+            new NumberedFingerprint(4, Fingerprint.ofBody("ZZ", "gesperrt \u00fcberall")),
+            new NumberedFingerprint(5, Fingerprint.ofHeaderPrefix("ZZ", "Server", "Wire")),
+            new NumberedFingerprint(6, Fingerprint.ofBody("FR", "gesperrt \u00fcberall"))));
 
     private static List<Integer> matching(String country, String body, String headers) {
         byte[] bytes = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
