@@ -54,6 +54,27 @@ class AutoclavedReaderTest {
     }
 
     @Test
+    void theSizeOfTheTextNeedNotBeKnown() throws IOException {
+        try (AutoclavedReader reader = AutoclavedReader.open(path);
+                AutoclavedReader other = AutoclavedReader.open(path)) {
+            for (FrameStart frame : frames) {
+                assertThat(reader.frame(frame.fileOff(), frame.fileSize())).isEqualTo(read(other, frame));
+            }
+            assertThat(reader.finish()).isEqualTo(digest);
+        }
+    }
+
+    @Test
+    void aDamagedFrameIsRefusedAlsoWithoutTheSizeOfItsText() throws IOException {
+        FrameStart frame = frames.get(1);
+        try (AutoclavedReader reader = AutoclavedReader.open(path)) {
+            assertThatThrownBy(() -> reader.frame(frame.fileOff(), frame.fileSize() - 1))
+                    .isInstanceOf(CorruptFileException.class)
+                    .hasMessageContaining("frame: ");
+        }
+    }
+
+    @Test
     void whatLiesBetweenTheFramesThatAreWantedIsSummedUpToo() throws IOException {
         try (AutoclavedReader reader = AutoclavedReader.open(path)) {
             read(reader, frames.get(1));

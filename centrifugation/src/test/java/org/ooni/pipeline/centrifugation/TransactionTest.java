@@ -91,6 +91,20 @@ class TransactionTest extends IngestFixture {
         assertThat(run().measurements()).isEqualTo(1);
     }
 
+    @Test
+    void aClientThatDiesWhileItReplacesAFileLeavesWhatWasThere() throws Exception {
+        run();
+        bucket().report(FILE, "report.json", SampleData.with("input", "'other'"), SampleData.webConnectivity())
+                .write();
+        List<String> before = snapshot();
+        // The socket closes without a word, as that of a killed process does.
+        List<Feeder> feeders = withSettling(connection -> connection.abort(Runnable::run));
+        assertThatThrownBy(() -> centrifugation(feeders).run(BUCKET, Progress.NONE))
+                .isInstanceOf(SQLException.class);
+        assertThat(snapshot()).isEqualTo(before);
+        assertThat(run().changes()).containsExactly(new FileChange(BUCKET + "/" + FILE, 1, 1, 0));
+    }
+
     private void killOthers() {
         try {
             metadb.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
