@@ -94,7 +94,7 @@ class CentrifugationTest extends IngestFixture {
     @Test
     void vector2_nullTestKeysAreCountedAndStay() throws Exception {
         ingest(SampleData.with("test_keys", "null"));
-        assertThat(value("SELECT array_length(exc, 1) FROM measurement")).isEqualTo("4");
+        assertThat(value("SELECT array_length(exc, 1) FROM measurement")).isEqualTo("11");
         assertThat(value("SELECT residual -> 'test_keys' FROM residual")).isEqualTo("null");
         assertThat(count("http_verdict")).isZero();
     }

@@ -10,8 +10,6 @@ import static org.ooni.pipeline.feeder.SampleData.vanillaTor;
 import static org.ooni.pipeline.feeder.SampleData.withKeys;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -126,13 +124,6 @@ class HttpRowsTest extends IngestFixture {
                         List.of("300", "100", "t", "0.2.5.7", "[{\"!\": \"a\ufffdb\"}]"));
     }
 
-    private void execute(String sql) throws Exception {
-        try (Connection connection = metadb.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     private String simhashOnTheNextDay() throws Exception {
         Bucket next = Bucket.parse("2017-01-02");
         new BucketForge(root, next).report(FILE, "next.json", page(WORDS)).write();
@@ -143,7 +134,7 @@ class HttpRowsTest extends IngestFixture {
     @Test
     void hashesOfTheBucketBeforeAreBelieved() throws Exception {
         ingest(page(WORDS));
-        execute("UPDATE http_request SET body_simhash = 7, body_text_simhash = 8");
+        metadb.execute("UPDATE http_request SET body_simhash = 7, body_text_simhash = 8");
         assertThat(simhashOnTheNextDay()).isEqualTo("7 8");
     }
 
@@ -151,14 +142,7 @@ class HttpRowsTest extends IngestFixture {
     @DisplayName("#7: a row without a similarity hash is no help, and no harm")
     void aNullSimilarityHash() throws Exception {
         ingest(page(WORDS));
-        execute("UPDATE http_request SET body_simhash = NULL");
+        metadb.execute("UPDATE http_request SET body_simhash = NULL");
         assertThat(simhashOnTheNextDay()).isEqualTo("72217302818357251 72217302818357251");
-    }
-
-    @Test
-    void aFingerprintThatWasAddedCountsFromThenOn() throws Exception {
-        execute("INSERT INTO fingerprint (origin_cc, body_substr) VALUES ('ZZ', 'three four')");
-        ingest(page(WORDS));
-        assertThat(values("SELECT fingerprint_no FROM http_request_fp")).containsExactly("25");
     }
 }

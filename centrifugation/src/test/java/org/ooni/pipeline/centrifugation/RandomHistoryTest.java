@@ -84,7 +84,7 @@ class RandomHistoryTest extends IngestFixture {
 
     @Test
     void theLastArchiveIsAllThatCounts() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 20_261_120);
         long end = System.currentTimeMillis() + MILLIS;
         for (int history = 0; history < HISTORIES && System.currentTimeMillis() < end; history++) {
             begin(new Random(seed + history));
@@ -108,7 +108,8 @@ class RandomHistoryTest extends IngestFixture {
 
     private static void empty(MetaDbFixture database) throws SQLException {
         database.execute("""
-                TRUNCATE autoclaved, report, measurement, input, residual, software, tcp, http_verdict, badmeta, badrow,
+                TRUNCATE autoclaved, report, measurement, input, residual, software, domain, tcp, dns_a, vanilla_tor,
+                    http_control, http_request, http_request_fp, http_verdict, badmeta, badrow,
                     badblob, feeder_file, ooexpl_bucket_msm_count, ooexpl_daily_msm_count, ooexpl_wc_confirmed,
                     ooexpl_wc_input_counts;
                 DROP TABLE IF EXISTS ours;
@@ -135,6 +136,8 @@ class RandomHistoryTest extends IngestFixture {
         new MetaDb(metadb.dataSource()).inTransaction(Gc::run);
         empty(other);
         run(other);
+        // Software of measurements that were all refused is in its dictionary, too.
+        new MetaDb(other.dataSource()).inTransaction(Gc::run);
         assertSameContent();
     }
 

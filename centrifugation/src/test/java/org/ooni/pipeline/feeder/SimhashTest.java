@@ -75,7 +75,7 @@ class SimhashTest {
 
     @Test
     void brokenPagesHashAsWithRegularExpressions() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 20_261_120);
         Random random = new Random(seed);
         for (int i = 0; i < 3000; i++) {
             byte[] page = broken(random);
@@ -104,7 +104,7 @@ class SimhashTest {
 
     @Test
     void alphabetsOfMarkupHashAsWithRegularExpressions() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 20_261_120);
         Random random = new Random(seed);
         String[] pieces = {
             "<",

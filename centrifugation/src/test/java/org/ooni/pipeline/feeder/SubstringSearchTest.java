@@ -27,7 +27,7 @@ class SubstringSearchTest {
 
     @Test
     void itFindsWhatIndexOfFindsWithFewRowsOrMany() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 20_261_120);
         Random random = new Random(seed);
         for (int round = 0; round < 2000; round++) {
             List<String> texts = List.copyOf(IntStream.range(0, random.nextInt(12))
