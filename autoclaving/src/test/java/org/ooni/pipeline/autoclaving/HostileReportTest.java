@@ -22,7 +22,7 @@ import org.ooni.pipeline.report.BadReason;
 import org.ooni.pipeline.report.Slicer;
 
 /** What attacks one blob of a report leaves the others alone: each report here ends with a measurement that is kept. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class HostileReportTest {
     private static final String GOOD_JSON = "{\"input\":\"good\"}\n";
     private static final String HEADER = "---\ntest_name: a\n...\n";
