@@ -32,7 +32,7 @@ final class JsonLaws {
     private void assertStrict() throws IOException, BadBlobException {
         byte[] copy = Arrays.copyOf(text.bytes(), text.length());
         String copied = copied();
-        assertThat(copied.chars()).allMatch(c -> c >= ' ');
+        assertThat(copied.chars().allMatch(c -> c >= ' ')).isTrue();
         // From characters: from bytes, Jackson takes lone surrogates in values but not in keys.
         JsonNode read = strictReader.readTree(copied);
         assertThat(read.size()).isEqualTo(text.tree().size());
