@@ -25,7 +25,7 @@ public final class IngestRefusedException extends IOException {
     }
 
     private final Reason reason;
-    private final List<String> files;
+    private final transient List<String> files;
 
     IngestRefusedException(Reason reason, Collection<String> files) {
         super(message(reason, files));
