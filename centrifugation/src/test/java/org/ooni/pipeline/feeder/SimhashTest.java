@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -158,6 +159,7 @@ class SimhashTest {
                 "a ",
                 "<script>x</script>"
             })
+    @DisplayName("#49: beginnings without an end are looked for once")
     void hostilePagesTakeTimeInProportion(String piece) {
         byte[] page = bytes(piece.repeat(100_000));
         assertTimeout(Duration.ofSeconds(300), () -> {
