@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ooni.pipeline.report.BadBlobException;
 import org.ooni.pipeline.report.BadReason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Moves what old probes wrote beside the schema's keys into {@code test_keys} (normalisation rules §4.9). */
 final class Nesting {
+    private static final Logger LOG = LoggerFactory.getLogger(Nesting.class);
     private static final String TEST_KEYS = "test_keys";
 
     private Nesting() {}
@@ -30,8 +33,15 @@ final class Nesting {
         if (!testKeys.isObject()) {
             throw new BadBlobException(BadReason.TYPE, "test_keys is of type " + testKeys.getNodeType());
         }
+        int replaced = 0;
         for (String key : foreign) {
-            ((ObjectNode) testKeys).set(key, datum.remove(key));
+            JsonNode outer = datum.remove(key);
+            JsonNode inner = ((ObjectNode) testKeys).replace(key, outer);
+            replaced += inner == null || inner.equals(outer) ? 0 : 1;
+        }
+        if (replaced > 0) {
+            // D27: as published ever since. Keys and values are the probe's, and no business of a log.
+            LOG.info("{} of a measurement's test keys gave way to what stood beside them", replaced);
         }
     }
 }
