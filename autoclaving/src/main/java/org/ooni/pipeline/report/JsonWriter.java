@@ -19,10 +19,10 @@ public final class JsonWriter {
     public static final int MAX_DEPTH = 1024;
 
     /**
-     * Bytes of one measurement after which no further value is written. Even the longest of those that are read
-     * still fits the buffer then.
+     * Bytes of one measurement after which no further value is written (normalisation rules D45). None worth keeping
+     * grows to it, and writing one takes several times as much memory.
      */
-    private static final int MAX_LENGTH = 500 << 20;
+    private static final int MAX_LENGTH = 128 << 20;
 
     /** Characters for which room is made at once. */
     private static final int STEP = 1024;

@@ -13,12 +13,21 @@ final class YamlBudget {
     /** Values: scalars, sequences and mappings, but not the keys of mappings. */
     static final int NODES = 1_000_000;
 
-    /** Bytes of all scalars and keys as UTF-8. */
-    static final long TEXT = 256L << 20;
+    /**
+     * Bytes of all scalars and keys as UTF-8; twice the blob if that is more. No measurement is larger, and one takes
+     * up to ten times as much memory while it is published.
+     */
+    static final long TEXT = 64L << 20;
 
+    private final long mostText;
     private int nodes;
     private int merged;
     private long text;
+
+    /** @param blobLength bytes of the document's source */
+    YamlBudget(long blobLength) {
+        this.mostText = Math.max(TEXT, 2 * blobLength);
+    }
 
     void node() throws BadBlobException {
         if (++nodes > NODES) {
@@ -28,8 +37,8 @@ final class YamlBudget {
 
     void text(String scalar) throws BadBlobException {
         text += utf8Length(scalar);
-        if (text > TEXT) {
-            throw overflow("more than " + TEXT + " bytes of text");
+        if (text > mostText) {
+            throw overflow("more than " + mostText + " bytes of text");
         }
     }
 

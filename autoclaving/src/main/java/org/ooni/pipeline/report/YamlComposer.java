@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 final class YamlComposer {
     private final String text;
     private final YamlEvents events;
-    private final YamlBudget budget = new YamlBudget();
+    private final YamlBudget budget;
     private final boolean surrogatesLikely;
     private final Map<String, YamlNode> anchors = new HashMap<>();
     private final Deque<Open> open = new ArrayDeque<>();
@@ -38,6 +38,7 @@ final class YamlComposer {
 
     YamlComposer(String text) {
         this.text = text;
+        this.budget = new YamlBudget(text.length());
         this.events = new YamlEvents(text);
         this.surrogatesLikely = YamlText.mayEscapeSurrogates(text);
     }

@@ -33,13 +33,13 @@ public final class YamlDocument {
      *     {@link BadReason#YAML_CONSTRUCTOR} for a tag, key or merge without meaning; {@link BadReason#VALUE},
      *     {@link BadReason#KEY}, {@link BadReason#INDEX}, {@link BadReason#ATTRIBUTE} or
      *     {@link BadReason#UNICODE_ENCODE} for a scalar that is not what its tag says; {@link BadReason#OVERFLOW} for
-     *     more than 1024 levels, 10^6 values or 256 MiB of text, aliases expanded, an alias inside of its own
+     *     more than 1024 levels, 10^6 values or 64 MiB of text (or twice the blob), aliases expanded, an alias inside of its own
      *     anchor, or an integer of more than 1000 digits
      */
     public static JsonNode load(byte[] blob, YamlCopies copies) throws BadBlobException {
         YamlComposer composer = new YamlComposer(YamlText.decode(blob));
         YamlNode root = composer.compose();
-        YamlValues values = new YamlValues();
+        YamlValues values = new YamlValues(blob.length);
         try {
             return values.value(root, 0);
         } finally {

@@ -23,9 +23,16 @@ import org.ooni.pipeline.report.YamlNode.Sequence;
 final class YamlValues {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private final YamlBudget budget = new YamlBudget();
-    private final YamlKeys keys = new YamlKeys(budget);
-    private final YamlMerge merge = new YamlMerge(budget);
+    private final YamlBudget budget;
+    private final YamlKeys keys;
+    private final YamlMerge merge;
+
+    /** @param blobLength bytes of the document's source */
+    YamlValues(long blobLength) {
+        this.budget = new YamlBudget(blobLength);
+        this.keys = new YamlKeys(budget);
+        this.merge = new YamlMerge(budget);
+    }
 
     /** What the values made so far count as copies. */
     long size() {

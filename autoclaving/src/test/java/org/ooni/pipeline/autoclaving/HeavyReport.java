@@ -25,6 +25,13 @@ enum HeavyReport {
     VALUES("json", "{\"a\":[{}", ",{\"a\":1}", 8_000_000, "]}\n"),
     VALUES_OF_TODAY("json", "{\"data_format_version\":\"0.2.0\",\"test_keys\":[1", ",1", 32_000_000, "]}\n"),
     OUTERMOST_KEYS("json", "{\"data_format_version\":\"0.2.0\",\"test_keys\":{}", ",\"%d\":1", 5_000_000, "}\n"),
+    BODY_OF_ALIASES(
+            "yaml",
+            "---\ntest_name: http_requests\n...\n---\nrequests:\n- request: {url: a}\n  response:\n    body:\n    - &a \""
+                    + "\\x01".repeat(250_000) + "\"\n",
+            "    - *a\n",
+            240,
+            "...\n"),
     TINY_JSON("json", "", "{}\n", 100_000, ""),
     TINY_YAML("yaml", "---\ntest_name: a\n...\n", "---\na: 1\n...\n", 100_000, ""),
     LARGE_HEADER("yaml", "---\na: " + "x".repeat(1_000_000) + "\n...\n", "---\nb: 1\n...\n", 10_000, "");

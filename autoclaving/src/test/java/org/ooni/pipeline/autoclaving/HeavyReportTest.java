@@ -28,6 +28,7 @@ class HeavyReportTest {
         "VALUES, 640, '0 data, 1 bad, 0 cut'",
         "VALUES_OF_TODAY, 640, '1 data, 0 bad, 0 cut'",
         "OUTERMOST_KEYS, 640, '0 data, 1 bad, 0 cut'",
+        "BODY_OF_ALIASES, 900, '0 data, 1 bad, 0 cut'",
         "TINY_JSON, 256, '100000 data, 0 bad, 0 cut'",
         "TINY_YAML, 256, '100000 data, 0 bad, 0 cut'",
         "LARGE_HEADER, 256, '1074 data, 8926 bad, 0 cut'"

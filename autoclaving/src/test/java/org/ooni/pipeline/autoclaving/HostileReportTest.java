@@ -111,18 +111,12 @@ class HostileReportTest {
     @Test
     @DisplayName("D45: a report whose copies of header and aliases come to a gigabyte is made no further")
     void copiesOfOneReportAreBounded() throws IOException {
-        String list = "---\n- &a " + "x".repeat(1 << 20) + "\n" + "- *a\n".repeat(255) + "...\n";
-        String report = HEADER + GOOD_YAML + list.repeat(6) + GOOD_YAML;
+        String list = "---\n- &a " + "x".repeat(1 << 20) + "\n" + "- *a\n".repeat(63) + "...\n";
+        String report = HEADER + GOOD_YAML + list.repeat(18) + GOOD_YAML;
         assertThat(reasons(laws.run("2016-09-28/x.yaml", bytes(report))))
-                .containsExactly(
-                        null,
-                        BadReason.ATTRIBUTE,
-                        BadReason.ATTRIBUTE,
-                        BadReason.ATTRIBUTE,
-                        BadReason.ATTRIBUTE,
-                        BadReason.ATTRIBUTE,
-                        BadReason.OVERFLOW,
-                        BadReason.OVERFLOW);
+                .hasSize(20)
+                .startsWith(null, BadReason.ATTRIBUTE)
+                .endsWith(BadReason.ATTRIBUTE, BadReason.OVERFLOW, BadReason.OVERFLOW);
     }
 
     private List<BadReason> json(String hostile) throws IOException {
