@@ -12,7 +12,6 @@ import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.CorruptFileException;
 import org.ooni.pipeline.io.DigestingInputStream;
 import org.ooni.pipeline.io.FileDigest;
-import org.ooni.pipeline.io.Lz4Reader;
 
 /**
  * Reads an autoclaved file front to back, frame by frame as the index places them, and sums up every byte of it. Holds
@@ -38,33 +37,13 @@ public final class AutoclavedReader implements Closeable {
     }
 
     /**
-     * The text of the frame at {@code fileOff}, which is at or after the end of the last one; what lies between is read
-     * and summed up.
+     * The frame at {@code fileOff}, which is at or after the end of the last one; what lies between is read and summed
+     * up.
+     *
+     * @param textSize of its text; 0 if that is not known, and LZ4 bounds it at 255 times the frame
      */
-    public byte[] frame(long fileOff, long fileSize, long textSize) throws IOException {
-        byte[] frame = frameBytes(fileOff, fileSize);
-        try {
-            return Lz4Reader.decodeFrame(frame, textSize, file);
-        } catch (CorruptFileException e) {
-            throw inFrame(fileOff, e);
-        }
-    }
-
-    /**
-     * As {@link #frame(long, long, long)}, for who does not know how long its text is; LZ4 bounds it at 255 times the
-     * frame.
-     */
-    public byte[] frame(long fileOff, long fileSize) throws IOException {
-        byte[] frame = frameBytes(fileOff, fileSize);
-        try {
-            return Lz4Reader.decodeFrame(frame, file);
-        } catch (CorruptFileException e) {
-            throw inFrame(fileOff, e);
-        }
-    }
-
-    private CorruptFileException inFrame(long fileOff, CorruptFileException e) {
-        return new CorruptFileException(file, fileOff, "frame: " + e.getMessage());
+    public CompressedFrame frame(long fileOff, long fileSize, long textSize) throws IOException {
+        return new CompressedFrame(file, fileOff, frameBytes(fileOff, fileSize), textSize);
     }
 
     private byte[] frameBytes(long fileOff, long fileSize) throws IOException {

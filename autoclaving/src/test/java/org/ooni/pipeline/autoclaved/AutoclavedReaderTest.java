@@ -58,7 +58,8 @@ class AutoclavedReaderTest {
         try (AutoclavedReader reader = AutoclavedReader.open(path);
                 AutoclavedReader other = AutoclavedReader.open(path)) {
             for (FrameStart frame : frames) {
-                assertThat(reader.frame(frame.fileOff(), frame.fileSize())).isEqualTo(read(other, frame));
+                assertThat(reader.frame(frame.fileOff(), frame.fileSize(), 0).text())
+                        .isEqualTo(read(other, frame));
             }
             assertThat(reader.finish()).isEqualTo(digest);
         }
@@ -68,7 +69,8 @@ class AutoclavedReaderTest {
     void aDamagedFrameIsRefusedAlsoWithoutTheSizeOfItsText() throws IOException {
         FrameStart frame = frames.get(1);
         try (AutoclavedReader reader = AutoclavedReader.open(path)) {
-            assertThatThrownBy(() -> reader.frame(frame.fileOff(), frame.fileSize() - 1))
+            assertThatThrownBy(() -> reader.frame(frame.fileOff(), frame.fileSize() - 1, 0)
+                            .text())
                     .isInstanceOf(CorruptFileException.class)
                     .hasMessageContaining("frame: ");
         }
@@ -137,7 +139,8 @@ class AutoclavedReaderTest {
         FrameStart frame = frames.get(0);
         for (long wrong : new long[] {frame.textSize() - 1, frame.textSize() + 1, -1, Long.MAX_VALUE}) {
             try (AutoclavedReader reader = AutoclavedReader.open(path)) {
-                assertThatThrownBy(() -> reader.frame(0, frame.fileSize(), wrong))
+                assertThatThrownBy(
+                                () -> reader.frame(0, frame.fileSize(), wrong).text())
                         .isInstanceOf(CorruptFileException.class)
                         .hasMessageContaining(path.toString());
             }
@@ -164,7 +167,7 @@ class AutoclavedReaderTest {
     }
 
     private static byte[] read(AutoclavedReader reader, FrameStart frame) throws IOException {
-        return reader.frame(frame.fileOff(), frame.fileSize(), frame.textSize());
+        return reader.frame(frame.fileOff(), frame.fileSize(), frame.textSize()).text();
     }
 
     private static void readUnchecked(AutoclavedReader reader, FrameStart frame) {

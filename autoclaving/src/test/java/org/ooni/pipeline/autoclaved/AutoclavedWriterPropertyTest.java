@@ -39,7 +39,8 @@ class AutoclavedWriterPropertyTest {
                     assertThat(frame.textOff()).isEqualTo(textOff);
                     fileOff += frame.fileSize();
                     textOff += frame.textSize();
-                    text = reader.frame(frame.fileOff(), frame.fileSize(), frame.textSize());
+                    text = reader.frame(frame.fileOff(), frame.fileSize(), frame.textSize())
+                            .text();
                 } else if (line instanceof Datum datum) {
                     int from = Math.toIntExact(datum.textOff() - frame.textOff());
                     byte[] streamed = new byte[Math.toIntExact(datum.textSize())];

@@ -65,7 +65,8 @@ final class BucketEvents {
             file = AutoclavedReader.open(root.resolve(start.filename()));
         } else if (line instanceof IndexLine.FrameStart start) {
             frame = start;
-            text = file.frame(start.fileOff(), start.fileSize(), start.textSize());
+            text = file.frame(start.fileOff(), start.fileSize(), start.textSize())
+                    .text();
         } else if (line instanceof IndexLine.ReportStart start) {
             report = start;
             data = 0;

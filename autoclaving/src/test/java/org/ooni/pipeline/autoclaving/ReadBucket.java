@@ -50,7 +50,8 @@ record ReadBucket(List<String> files, List<Report> reports, List<Long> frameText
             IndexLine line = events.next();
             if (line instanceof FrameStart start) {
                 frame = start;
-                text = file.frame(start.fileOff(), start.fileSize(), start.textSize());
+                text = file.frame(start.fileOff(), start.fileSize(), start.textSize())
+                        .text();
                 frameTexts.add(start.textSize());
             } else if (line instanceof ReportStart start) {
                 reports.add(new Report(start, new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));

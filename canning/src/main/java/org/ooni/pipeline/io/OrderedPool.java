@@ -29,7 +29,9 @@ public final class OrderedPool<R> implements Closeable {
 
     private final ExecutorService executor;
     private final int ahead;
-    private final Deque<Future<R>> underWay = new ArrayDeque<>();
+    private final long maxWeight;
+    private final Deque<Pending<R>> underWay = new ArrayDeque<>();
+    private long weight;
     private Iterator<Task<R>> rest = List.<Task<R>>of().iterator();
 
     /** Work that may fail. */
@@ -44,9 +46,17 @@ public final class OrderedPool<R> implements Closeable {
         R on(T item) throws IOException;
     }
 
+    private record Pending<R>(Future<R> result, long weight) {}
+
     public OrderedPool(int threads) {
+        this(threads, Long.MAX_VALUE);
+    }
+
+    /** @param maxWeight of work whose results nobody took yet, from which on {@link #isFull()} */
+    public OrderedPool(int threads, long maxWeight) {
         this.executor = Executors.newFixedThreadPool(threads);
         this.ahead = threads * AHEAD;
+        this.maxWeight = maxWeight;
     }
 
     /** Gives the pool all its work. */
@@ -63,11 +73,22 @@ public final class OrderedPool<R> implements Closeable {
         rest = tasks;
     }
 
+    /** Whether there is so much work ahead that a result should be taken before more is submitted. */
+    public boolean isFull() {
+        return underWay.size() >= ahead || weight >= maxWeight;
+    }
+
+    /** Gives the pool one piece of work, however full it is. */
+    public void submit(Task<R> task, long taskWeight) {
+        underWay.add(new Pending<>(executor.submit(task::run), taskWeight));
+        weight += taskWeight;
+    }
+
     /** The next result, or null after the last. */
     public R next() throws IOException {
         try {
-            while (underWay.size() < ahead && rest.hasNext()) {
-                underWay.add(executor.submit(rest.next()::run));
+            while (!isFull() && rest.hasNext()) {
+                submit(rest.next(), 0);
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -75,8 +96,10 @@ public final class OrderedPool<R> implements Closeable {
         if (underWay.isEmpty()) {
             return null;
         }
+        Pending<R> first = underWay.remove();
+        weight -= first.weight;
         try {
-            return underWay.remove().get();
+            return first.result.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
@@ -120,8 +143,8 @@ public final class OrderedPool<R> implements Closeable {
     }
 
     private void closeUnclaimed() throws IOException {
-        for (Future<R> work : underWay) {
-            if (work.isDone() && result(work) instanceof Closeable result) {
+        for (Pending<R> work : underWay) {
+            if (work.result.isDone() && result(work.result) instanceof Closeable result) {
                 result.close();
             }
         }

@@ -95,4 +95,31 @@ class OrderedPoolTest {
         pool.close();
         assertThat(ended).hasValue(1);
     }
+
+    @Test
+    void heavyWorkFillsItBeforeManyPiecesDo() throws IOException {
+        try (OrderedPool<Integer> pool = new OrderedPool<>(4, 10)) {
+            pool.submit(() -> 1, 4);
+            assertThat(pool.isFull()).isFalse();
+            pool.submit(() -> 2, 6);
+            assertThat(pool.isFull()).isTrue();
+
+            assertThat(pool.next()).isEqualTo(1);
+
+            assertThat(pool.isFull()).isFalse();
+            assertThat(pool.next()).isEqualTo(2);
+            assertThat(pool.next()).isNull();
+        }
+    }
+
+    @Test
+    void manyLightPiecesFillItToo() throws IOException {
+        try (OrderedPool<Integer> pool = new OrderedPool<>(2, 10)) {
+            for (int i = 0; i < 4; i++) {
+                assertThat(pool.isFull()).isFalse();
+                pool.submit(() -> 0, 0);
+            }
+            assertThat(pool.isFull()).isTrue();
+        }
+    }
 }

@@ -43,17 +43,20 @@ final class BucketTransaction {
     private final Path root;
     private final Path index;
     private final LocalDate today;
+    private final int threads;
 
     /**
      * @param root of the autoclaved archive
      * @param today in UTC; some counters look back a month from it
+     * @param threads that feed
      */
-    BucketTransaction(Connection connection, Bucket bucket, Path root, LocalDate today) {
+    BucketTransaction(Connection connection, Bucket bucket, Path root, LocalDate today, int threads) {
         this.connection = connection;
         this.bucket = bucket;
         this.root = root;
         this.index = bucket.under(root).resolve(Centrifugation.INDEX);
         this.today = today;
+        this.threads = threads;
     }
 
     /** Brings the bucket up to date; changes nothing where nothing is to be done. */
@@ -95,9 +98,12 @@ final class BucketTransaction {
             IngestPlan plan, List<Feeder> feeders, ReportSpine report, CentrifugationOptions options, Progress progress)
             throws SQLException, IOException {
         createTables();
-        List<Feeder> opened = open(feeders);
+        for (Feeder feeder : feeders) {
+            feeder.prepare(connection);
+        }
         Takedown old = new Takedown(connection, plan);
-        old.find(opened);
+        old.find(feeders);
+        FeederContext context = FeederContext.of(connection, bucket.day());
         long badBlobs = 0;
         List<FileChange> changes = List.of();
         if (!plan.keepsFiles()) {
@@ -107,11 +113,12 @@ final class BucketTransaction {
         }
         old.delete();
         requireEachReportOnce();
-        MeasurementLoop loop = new MeasurementLoop(connection, opened, report);
+        MeasurementIntake intake = new MeasurementIntake(connection, feeders, report);
         try (ArchiveReader archive = new ArchiveReader(root, progress)) {
-            feed(archive, loop, plan);
-            loop.flush();
-            int reports = new Settlement(connection).settle(opened, loop.accepted(), plan);
+            MeasurementCursor places = MeasurementCursor.open(connection);
+            feed(new BatchReader(places, archive, plan.reprocess()), feeders, context, intake);
+            intake.flush();
+            int reports = new Settlement(connection).settle(feeders, intake.accepted(), plan);
             return new CentrifugationResult(
                     bucket,
                     plan.ingest().isEmpty()
@@ -119,16 +126,38 @@ final class BucketTransaction {
                             : CentrifugationResult.Outcome.INGESTED,
                     CentrifugationResult.Files.of(plan),
                     reports,
-                    loop.accepted(),
-                    loop.redone(),
+                    intake.accepted(),
+                    intake.redone(),
                     badBlobs,
-                    loop.refused(),
-                    loop.refusedRows(),
+                    intake.refused(),
+                    intake.refusedRows(),
                     archive.bytesRead(),
-                    archive.textBytes(),
+                    intake.textBytes(),
                     changes,
                     plan.absentPlugIns(),
                     Duration.ZERO);
+        }
+    }
+
+    /** This thread reads and writes; others decode, parse and feed. */
+    private void feed(BatchReader batches, List<Feeder> feeders, FeederContext context, MeasurementIntake intake)
+            throws SQLException, IOException {
+        try (FeedingPool pool = new FeedingPool(threads, feeders, context)) {
+            for (MeasurementBatch batch = batches.next(); batch != null; batch = batches.next()) {
+                while (pool.isFull()) {
+                    takeAll(pool.next(), intake);
+                }
+                pool.submit(batch);
+            }
+            for (List<FedMeasurement> fed = pool.next(); fed != null; fed = pool.next()) {
+                takeAll(fed, intake);
+            }
+        }
+    }
+
+    private static void takeAll(List<FedMeasurement> fed, MeasurementIntake intake) throws SQLException {
+        for (FedMeasurement measurement : fed) {
+            intake.take(measurement);
         }
     }
 
@@ -157,16 +186,6 @@ final class BucketTransaction {
         }
     }
 
-    private List<Feeder> open(List<Feeder> feeders) throws SQLException {
-        FeederContext context = FeederContext.of(connection, bucket.day());
-        List<Feeder> opened =
-                feeders.stream().map(feeder -> feeder.open(context)).toList();
-        for (Feeder feeder : opened) {
-            feeder.prepare(connection);
-        }
-        return opened;
-    }
-
     private Set<String> names(String query) throws SQLException {
         Set<String> names = new HashSet<>();
         try (Statement statement = connection.createStatement();
@@ -188,19 +207,5 @@ final class BucketTransaction {
                         "the report " + rows.getString(1) + " is there more than once: in " + rows.getString(2));
             }
         }
-    }
-
-    private void feed(ArchiveReader archive, MeasurementLoop loop, IngestPlan plan) throws SQLException, IOException {
-        MeasurementCursor places = MeasurementCursor.open(connection);
-        for (MeasurementPlace place = places.next(); place != null; place = places.next()) {
-            archive.moveTo(place);
-            Set<String> tables = plan.reprocess().get(place.filename());
-            if (tables != null) {
-                loop.redo(place, archive.measurement(place), tables);
-            } else if (place.msmNo() != 0) {
-                loop.take(place, archive.measurement(place));
-            }
-        }
-        archive.finish();
     }
 }

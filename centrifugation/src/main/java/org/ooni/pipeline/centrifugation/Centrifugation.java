@@ -42,17 +42,20 @@ public final class Centrifugation {
     private final List<Feeder> feeders;
     private final SoftwareDictionary software;
     private final Clock clock;
+    private final int threads;
 
     /**
      * @param feeders in the order of {@link org.ooni.pipeline.feeder.Feeders#load}
      * @param clock tells which days are recent, for some counters
+     * @param threads that parse and feed, for each bucket
      */
-    public Centrifugation(Path autoclavedRoot, MetaDb metaDb, List<Feeder> feeders, Clock clock) {
+    public Centrifugation(Path autoclavedRoot, MetaDb metaDb, List<Feeder> feeders, Clock clock, int threads) {
         this.autoclavedRoot = autoclavedRoot;
         this.metaDb = metaDb;
         this.feeders = List.copyOf(feeders);
         this.software = new SoftwareDictionary(metaDb);
         this.clock = clock;
+        this.threads = threads;
     }
 
     /** As {@link #run(Bucket, CentrifugationOptions, Progress)}, without wishes. */
@@ -129,6 +132,6 @@ public final class Centrifugation {
 
     private BucketTransaction transaction(Connection connection, Bucket bucket) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return new BucketTransaction(connection, bucket, autoclavedRoot, today);
+        return new BucketTransaction(connection, bucket, autoclavedRoot, today, threads);
     }
 }

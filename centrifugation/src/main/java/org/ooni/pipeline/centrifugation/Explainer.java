@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.ooni.pipeline.centrifugation.Explanation.FeederFailure;
 import org.ooni.pipeline.centrifugation.Explanation.TableRows;
-import org.ooni.pipeline.centrifugation.MeasurementRows.Refusal;
 import org.ooni.pipeline.feeder.Feeder;
 import org.ooni.pipeline.feeder.MeasurementSpine;
+import org.ooni.pipeline.feeder.ReportFields;
 import org.ooni.pipeline.feeder.ReportSpine;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.Progress;
@@ -56,9 +56,8 @@ public final class Explainer {
             throw new BadInputException(index + ": the report " + textname + " has "
                     + (finder.seen == 0 ? "no measurement, or is not there" : finder.seen + " measurements, from 0"));
         }
-        try (ArchiveReader archive = new ArchiveReader(autoclavedRoot, Progress.NONE)) {
-            archive.moveTo(finder.found);
-            return explain(finder.found, archive.measurement(finder.found));
+        try (DatumReader archive = new DatumReader(autoclavedRoot, Progress.NONE)) {
+            return explain(finder.found, archive.read(finder.found));
         }
     }
 
@@ -83,16 +82,15 @@ public final class Explainer {
     }
 
     private Explanation explain(MeasurementPlace place, JsonNode datum) throws IOException {
+        MeasurementRows rows = new MeasurementRows(feeders);
+        RowWriter reportRow = new RowWriter(ReportSpine.TABLE);
         Set<String> testNames = Set.of(datum.path("test_name").asText());
-        MeasurementRows rows = new MeasurementRows(feeders, new ReportSpine(testNames, software -> 0));
-        Optional<Refusal> refusal;
-        try {
-            refusal = rows.take(place.reportNo(), place.msmNo(), datum);
-        } catch (SQLException e) {
-            throw new IOException("without a database nothing is asked of it", e);
+        Optional<Refusal> refusal = rows.take(place.msmNo(), datum);
+        if (refusal.isEmpty()) {
+            refusal = writeReport(new ReportSpine(testNames, software -> 0), place, rows.fields(), reportRow);
         }
         List<TableRows> tables = new ArrayList<>();
-        tables.add(tableRows("report", ReportSpine.TABLE, rows.report()));
+        tables.add(tableRows("report", ReportSpine.TABLE, reportRow));
         tables.add(tableRows("measurement", MeasurementSpine.TABLE, rows.measurement()));
         rows.feeders()
                 .forEach(each -> tables.add(
@@ -100,9 +98,22 @@ public final class Explainer {
         return new Explanation(
                 place.filename() + ", frame at " + place.frameOff() + ", " + place.intraSize() + " bytes at "
                         + place.intraOff() + " of its text",
-                refusal.map(why -> why.cause().getMessage()).orElse(null),
+                refusal.map(Refusal::message).orElse(null),
                 tables,
                 rows.failures().stream().map(Explainer::failure).toList());
+    }
+
+    private static Optional<Refusal> writeReport(
+            ReportSpine report, MeasurementPlace place, ReportFields fields, RowWriter row) throws IOException {
+        try {
+            Optional<Refusal> refusal = Refusal.byReport(report, place.reportNo(), fields);
+            if (refusal.isEmpty()) {
+                report.accept(row);
+            }
+            return refusal;
+        } catch (SQLException e) {
+            throw new IOException("without a database nothing is asked of it", e);
+        }
     }
 
     private static FeederFailure failure(MeasurementRows.Failure failure) {

@@ -2,7 +2,6 @@ package org.ooni.pipeline.centrifugation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,23 +9,23 @@ import java.util.Set;
 import org.ooni.pipeline.feeder.ExceptionHash;
 import org.ooni.pipeline.feeder.Feeder;
 import org.ooni.pipeline.feeder.MeasurementSpine;
-import org.ooni.pipeline.feeder.ReportSpine;
+import org.ooni.pipeline.feeder.ReportFields;
 import org.ooni.pipeline.metadb.RowWriter;
 
 /**
- * Makes the rows of one measurement after the other (Feeder rules §1.3): the report agrees, all Feeders feed, all erase,
- * the measurement's own row is made of what is left. The rows of a refused measurement are forgotten. Knows no database.
- * Not thread-safe.
+ * Makes the rows of one measurement after the other (Feeder rules §1.3): all Feeders feed, all erase, the measurement's
+ * own row is made of what is left. The rows of a refused measurement are forgotten. Whether it agrees with its report is
+ * for {@link org.ooni.pipeline.feeder.ReportSpine} to say. Knows no database, nor other measurements. Not thread-safe.
  */
 final class MeasurementRows {
-    private final ReportSpine report;
-    private final RowWriter reportRows = new RowWriter(ReportSpine.TABLE);
     private final RowWriter measurementRows = new RowWriter(MeasurementSpine.TABLE);
     private final List<FeederRows> feeders;
     private final List<Failure> failures = new ArrayList<>();
 
-    MeasurementRows(List<Feeder> feeders, ReportSpine report) {
-        this.report = report;
+    private ReportFields fields;
+
+    /** @param feeders opened, for one thread */
+    MeasurementRows(List<Feeder> feeders) {
         this.feeders = feeders.stream()
                 .map(feeder -> new FeederRows(feeder, new RowWriter(feeder.table())))
                 .toList();
@@ -37,24 +36,17 @@ final class MeasurementRows {
     /** @param erasing or else feeding */
     record Failure(Feeder feeder, boolean erasing, RuntimeException cause) {
         int hash() {
-            return MeasurementRows.hash(cause);
+            return ExceptionHash.of(cause, MeasurementRows.class);
         }
     }
 
-    /** @param byReport whether its report's fields are the reason, and not its own */
-    record Refusal(boolean byReport, RuntimeException cause) {
-        int hash() {
-            return MeasurementRows.hash(cause);
-        }
-    }
-
-    /** Makes all rows; empty if the measurement is accepted. {@code datum} is used up. */
-    Optional<Refusal> take(int reportNo, int msmNo, JsonNode datum) throws SQLException {
+    /** Makes all rows; empty if the measurement is good in itself. {@code datum} is used up. */
+    Optional<Refusal> take(int msmNo, JsonNode datum) {
         failures.clear();
         try {
-            report.check(reportNo, datum);
+            fields = ReportFields.of(datum);
         } catch (RuntimeException e) {
-            return Optional.of(new Refusal(true, e));
+            return Optional.of(Refusal.of(true, e, MeasurementRows.class));
         }
         feeders.forEach(each -> feed(each, msmNo, datum));
         ObjectNode rest = (ObjectNode) datum;
@@ -64,9 +56,8 @@ final class MeasurementRows {
         } catch (RuntimeException e) {
             measurementRows.clear();
             feeders.forEach(each -> each.rows.clear());
-            return Optional.of(new Refusal(false, e));
+            return Optional.of(Refusal.of(false, e, MeasurementRows.class));
         }
-        report.accept(reportRows);
         return Optional.empty();
     }
 
@@ -100,7 +91,7 @@ final class MeasurementRows {
                 failures.add(new Failure(each.feeder, true, e));
             }
         }
-        report.erase(datum);
+        ReportFields.erase(datum);
     }
 
     /** Of the last measurement, in the order of {@code exc}. */
@@ -112,9 +103,9 @@ final class MeasurementRows {
         return failures.stream().map(Failure::hash).toList();
     }
 
-    /** The report's row, if the last measurement is the first accepted one of its report. */
-    RowWriter report() {
-        return reportRows;
+    /** Of the last measurement, unless it was refused for lack of them. */
+    ReportFields fields() {
+        return fields;
     }
 
     RowWriter measurement() {
@@ -124,9 +115,5 @@ final class MeasurementRows {
     /** In the order of the Feeders. */
     List<FeederRows> feeders() {
         return feeders;
-    }
-
-    private static int hash(RuntimeException e) {
-        return ExceptionHash.of(e, MeasurementRows.class);
     }
 }

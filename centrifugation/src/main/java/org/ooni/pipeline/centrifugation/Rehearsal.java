@@ -48,7 +48,7 @@ public final class Rehearsal {
                     "bucket " + bucket + " is not autoclaved, or not to its end: there is no " + index);
         }
         DirectoryLock reading = DirectoryLock.shared(autoclavedRoot, bucket.toString());
-        try (ArchiveReader archive = new ArchiveReader(autoclavedRoot, progress)) {
+        try (DatumReader archive = new DatumReader(autoclavedRoot, progress)) {
             Map<String, IndexedFile> files = IndexedFiles.read(index, bucket);
             Counter counter = new Counter(archive, selected(files, selection), probeCcs);
             new IndexWalk(index, files, counter).walk();
@@ -70,16 +70,17 @@ public final class Rehearsal {
     }
 
     private final class Counter implements IndexWalk.Visitor {
-        private final ArchiveReader archive;
+        private final DatumReader archive;
         private final Set<String> files;
         private final Set<String> probeCcs;
-        private final MeasurementRows rows = new MeasurementRows(feeders, new ReportSpine(Set.of(), software -> 0));
+        private final MeasurementRows rows = new MeasurementRows(feeders);
+        private final ReportSpine report = new ReportSpine(Set.of(), software -> 0);
         private final Map<String, Long> rowCounts = new HashMap<>();
         private final SortedMap<String, Long> failures = new TreeMap<>();
         private long accepted;
         private long refused;
 
-        private Counter(ArchiveReader archive, Set<String> files, Set<String> probeCcs) {
+        private Counter(DatumReader archive, Set<String> files, Set<String> probeCcs) {
             this.archive = archive;
             this.files = files;
             this.probeCcs = probeCcs;
@@ -91,13 +92,15 @@ public final class Rehearsal {
             if (!files.contains(place.filename())) {
                 return;
             }
-            archive.moveTo(place);
-            JsonNode datum = archive.measurement(place);
+            JsonNode datum = archive.read(place);
             if (!probeCcs.isEmpty() && !probeCcs.contains(datum.path("probe_cc").asText("ZZ"))) {
                 return;
             }
             try {
-                count(rows.take(place.reportNo(), place.msmNo(), datum).isEmpty());
+                boolean good = rows.take(place.msmNo(), datum).isEmpty();
+                count(good
+                        && Refusal.byReport(report, place.reportNo(), rows.fields())
+                                .isEmpty());
             } catch (SQLException e) {
                 throw new UncheckedIOException(new IOException("without a database nothing is asked of it", e));
             }
@@ -109,7 +112,6 @@ public final class Rehearsal {
             } else {
                 refused++;
             }
-            rows.report().clear();
             rows.measurement().clear();
             for (MeasurementRows.FeederRows each : rows.feeders()) {
                 rowCounts.merge(

@@ -5,8 +5,9 @@
  * <pre>
  * plan     IngestPlan         files in the index x files in the database: what is to be done
  * load     IndexLoader        index events into temporary tables, which number files, reports, measurements
- * read     ArchiveReader      each file once, front to back, its digest proven; the text of each measurement
- * feed     MeasurementLoop    spine and Feeders: rows, hashes of failures, the residual
+ * read     BatchReader        each file once, front to back, its digest proven; frames as they lie there
+ * feed     FeedingPool        in parallel: spine and Feeders: rows, hashes of failures, the residual
+ * copy     MeasurementIntake  in order: the report agrees; rows to the database
  * settle   Settlement         temporary tables into the final ones; dictionaries, flags, counters
  * </pre>
  *

@@ -12,9 +12,9 @@ import org.ooni.pipeline.metadb.Table;
  *
  * <p>Found by {@link java.util.ServiceLoader}, so it needs a public constructor without parameters. One instance may
  * serve several buckets at a time: it keeps no state between calls. One that needs a state, or something from outside,
- * makes the Feeder for a bucket in {@link #open}. It does no I/O but in {@link #prepare} and {@link #settle}, and it
- * refuses a measurement by throwing {@link DatumException}, which costs that measurement the rows of this Feeder and
- * leaves a hash in {@code measurement.exc}.
+ * makes a Feeder for each thread in {@link #open}, which only feeds and erases; {@link #prepare} and {@link #settle} are
+ * called on the one that was loaded. It does no I/O but in these two, and it refuses a measurement by throwing {@link
+ * DatumException}, which costs that measurement the rows of this Feeder and leaves a hash in {@code measurement.exc}.
  *
  * <p>Deliberately without access to the report, to other Feeders, or to other measurements.
  */
@@ -36,8 +36,8 @@ public interface Feeder {
     int minCodeVer();
 
     /**
-     * The Feeder for one bucket, with what it needs in its hands; only that one is fed from, by one thread. A Feeder
-     * that needs nothing is it itself.
+     * The Feeder for one bucket and one thread, with what it needs in its hands; only such ones are fed from. There is
+     * one for each thread, and which measurements it meets is not known. A Feeder that needs nothing is it itself.
      */
     default Feeder open(FeederContext context) {
         return this;

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.ooni.pipeline.metadb.NumberedFingerprint;
 
-/** What is handed to a {@link Feeder} when it is opened for a bucket. */
+/** What is handed to a {@link Feeder} when it is opened for a bucket, by a thread that is to feed from it. */
 public final class FeederContext {
     private final BlockPages blockPages;
     private final SimhashCache simhashes;
@@ -27,6 +27,11 @@ public final class FeederContext {
         SimhashCache simhashes = new SimhashCache();
         KnownSimhashes.of(bucket, connection, simhashes);
         return new FeederContext(new BlockPages(NumberedFingerprint.all(connection)), simhashes);
+    }
+
+    /** The same knowledge for another thread. */
+    public FeederContext another() {
+        return new FeederContext(blockPages, simhashes);
     }
 
     /** What there is to know without a database: neither a fingerprint nor a similarity hash. */

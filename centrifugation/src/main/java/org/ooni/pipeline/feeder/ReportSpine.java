@@ -1,11 +1,7 @@
 package org.ooni.pipeline.feeder;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.ooni.pipeline.metadb.RowWriter;
 import org.ooni.pipeline.metadb.Software;
@@ -29,27 +25,13 @@ public final class ReportSpine {
             "report_id",
             "software_no");
 
-    private static final List<String> KEYS = List.of(
-            "test_start_time",
-            "probe_cc",
-            "probe_asn",
-            "probe_ip",
-            "report_filename",
-            "test_name",
-            "test_version",
-            "software_name",
-            "software_version",
-            "report_id");
-    /** Where a null or a missing one has a value of its own in the schema: {@code ZZ} and 0. */
-    private static final Set<String> MAY_BE_UNKNOWN = Set.of("probe_cc", "probe_asn");
-
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Set<String> testNames;
     private final SoftwareNumbers software;
 
     private int current;
-    private Map<String, JsonNode> common = Map.of();
+    private ReportFields common;
     private DatumException bad;
     private Row row;
     private boolean written;
@@ -69,24 +51,19 @@ public final class ReportSpine {
             String reportId,
             int softwareNo) {}
 
-    /** Demands that {@code datum} agrees with its report, and that the report makes a row. */
-    public void check(int reportNo, JsonNode datum) throws SQLException {
+    /** Demands that {@code fields} agree with those of their report, and that the report makes a row. */
+    public void check(int reportNo, ReportFields fields) throws SQLException {
         if (reportNo != current) {
-            begin(reportNo, datum);
-            return;
-        }
-        if (bad != null) {
+            begin(reportNo, fields);
+        } else if (bad != null) {
             throw bad;
+        } else {
+            common.requireSame(fields);
         }
-        commonFields(datum).forEach((key, value) -> {
-            if (!same(value, common.get(key))) {
-                throw new DatumException("differs within the report", key);
-            }
-        });
     }
 
-    private void begin(int reportNo, JsonNode datum) throws SQLException {
-        common = commonFields(datum);
+    private void begin(int reportNo, ReportFields fields) throws SQLException {
+        common = fields;
         current = reportNo;
         bad = null;
         written = false;
@@ -113,26 +90,6 @@ public final class ReportSpine {
                 .integer(row.softwareNo)
                 .end();
         written = true;
-    }
-
-    /** Removes the common fields that are there. */
-    public void erase(ObjectNode datum) {
-        datum.remove(KEYS);
-    }
-
-    private static Map<String, JsonNode> commonFields(JsonNode datum) {
-        Map<String, JsonNode> fields = new LinkedHashMap<>();
-        for (String key : KEYS) {
-            fields.put(key, MAY_BE_UNKNOWN.contains(key) ? Fields.opt(datum, key) : Fields.need(datum, key));
-        }
-        return fields;
-    }
-
-    private static boolean same(JsonNode one, JsonNode other) {
-        if (one.isNumber() && other.isNumber()) {
-            return one.decimalValue().compareTo(other.decimalValue()) == 0;
-        }
-        return one.equals(other);
     }
 
     private Row row() throws SQLException {

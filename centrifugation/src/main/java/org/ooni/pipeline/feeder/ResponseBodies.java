@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * The bodies of the measurement at hand. Several Feeders look at the same ones, so they are remembered until the next
- * measurement, as far as they fit. Not thread-safe: one for each bucket.
+ * measurement, as far as they fit. Not thread-safe: one for each thread.
  */
 final class ResponseBodies {
     private static final long MAX_REMEMBERED = 32 << 20;

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /**
  * Similarity hashes by the SHA-256 of the body: the same pages are met again and again (Feeder rules §2.8). What it
- * holds is believed. Not thread-safe: one for each bucket.
+ * holds is believed. Thread-safe; one for each bucket.
  *
  * <p>A table of plain numbers. The digest says which group of slots an entry may be in; when a group is full the table
  * grows, and once it may not grow any more the new entry takes the place of another one.
@@ -34,13 +34,13 @@ public final class SimhashCache {
     }
 
     /** The hashes of the body with that SHA-256, or null. */
-    public Simhash get(byte[] sha256) {
+    public synchronized Simhash get(byte[] sha256) {
         int at = find(sha256);
         return at < 0 ? null : new Simhash(table[at + KEY], table[at + KEY + 1]);
     }
 
     /** Adds or replaces. */
-    public void put(byte[] sha256, Simhash simhash) {
+    public synchronized void put(byte[] sha256, Simhash simhash) {
         int known = find(sha256);
         int at = known < 0 ? newSlot(sha256) : known;
         for (int i = 0; i < KEY; i++) {

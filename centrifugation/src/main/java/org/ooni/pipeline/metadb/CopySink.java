@@ -1,7 +1,6 @@
 package org.ooni.pipeline.metadb;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -37,8 +36,12 @@ public final class CopySink {
 
     /** Takes over the rows of {@code rows}, which is empty afterwards. */
     public void take(RowWriter rows) throws SQLException {
-        buffer.writeBytes(rows.lines().getBytes(StandardCharsets.UTF_8));
-        rows.clear();
+        take(rows.drain());
+    }
+
+    /** Takes complete lines in UTF-8. */
+    public void take(byte[] lines) throws SQLException {
+        buffer.writeBytes(lines);
         if (buffer.size() >= BUFFER) {
             flush();
         }

@@ -1,11 +1,14 @@
 package org.ooni.pipeline.metadb;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
  * Collects complete COPY lines for one table. Values are given column by column, then {@link #end()}. Not thread-safe.
  */
 public final class RowWriter {
+    private static final byte[] NOTHING = {};
+
     private final Table table;
     private final StringBuilder lines = new StringBuilder();
     private int fields;
@@ -57,6 +60,16 @@ public final class RowWriter {
     /** The rows so far, as COPY reads them. */
     public String lines() {
         return lines.toString();
+    }
+
+    /** The rows so far in UTF-8, which are then forgotten. */
+    public byte[] drain() {
+        if (lines.isEmpty()) {
+            return NOTHING;
+        }
+        byte[] drained = lines.toString().getBytes(StandardCharsets.UTF_8);
+        clear();
+        return drained;
     }
 
     private void separate() {

@@ -64,7 +64,8 @@ class HardReportsTest {
                 autoclaved,
                 new MetaDb(metadb.dataSource()),
                 Feeders.load(getClass().getClassLoader()),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                2);
         try (Stream<Path> buckets = Files.list(reportsRaw)) {
             for (Path directory : buckets.sorted().toList()) {
                 Bucket bucket = Bucket.parse(directory.getFileName().toString());

@@ -24,6 +24,9 @@ import org.ooni.pipeline.raw.Bucket;
 abstract class IngestFixture {
     static final Bucket BUCKET = Bucket.parse("2017-01-01");
     static final Instant NOW = Instant.parse("2017-01-05T12:00:00Z");
+    /** More than cores: rows must come out the same whatever thread is first. */
+    static final int THREADS = 3;
+
     static final String FILE = "web_connectivity.0.tar.lz4";
 
     private static final List<String> TABLES = List.of(
@@ -72,11 +75,13 @@ abstract class IngestFixture {
     }
 
     Centrifugation centrifugation(List<Feeder> feeders, Instant now) {
-        return new Centrifugation(root, new MetaDb(metadb.dataSource()), feeders, Clock.fixed(now, ZoneOffset.UTC));
+        return new Centrifugation(
+                root, new MetaDb(metadb.dataSource()), feeders, Clock.fixed(now, ZoneOffset.UTC), THREADS);
     }
 
     Centrifugation centrifugation(MetaDbFixture database, List<Feeder> feeders) {
-        return new Centrifugation(root, new MetaDb(database.dataSource()), feeders, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new Centrifugation(
+                root, new MetaDb(database.dataSource()), feeders, Clock.fixed(NOW, ZoneOffset.UTC), THREADS);
     }
 
     CentrifugationResult run(CentrifugationOptions options) throws IOException, SQLException {

@@ -91,7 +91,7 @@ final class CentrifugationCommand implements Callable<Integer> {
             return stage.run(List.of(
                     dryRun
                             ? Stages.dryRun(archive, database, options)
-                            : Stages.centrifugation(archive, database, options)));
+                            : Stages.centrifugation(archive, database, options, stage.threads())));
         }
     }
 

@@ -70,6 +70,6 @@ final class DemoCommand implements Callable<Integer> {
         return List.of(
                 new CanningStage(folder.reportsRaw(), folder.canned(), threads),
                 new AutoclavingStage(folder.canned(), autoclaving, true),
-                Stages.centrifugation(folder.autoclaved(), database));
+                Stages.centrifugation(folder.autoclaved(), database, threads));
     }
 }

@@ -46,7 +46,8 @@ final class RunCommand implements Callable<Integer> {
                 new CanningStage(RootOptions.existing(reportsRaw.of(root)), autoclaving.cannedRoot(root), threads);
         Stage second = autoclaving.stage(root, threads, true);
         try (Database database = databaseOptions.open(root)) {
-            return stage.run(List.of(first, second, Stages.centrifugation(autoclaving.autoclavedRoot(root), database)));
+            return stage.run(
+                    List.of(first, second, Stages.centrifugation(autoclaving.autoclavedRoot(root), database, threads)));
         }
     }
 }

@@ -22,7 +22,8 @@ final class StageOptions {
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            description = "Cans in the making at a time. Default: the machine's cores.")
+            description =
+                    "Threads: cans in the making at a time, or as many that feed the database. Default: the machine's cores.")
     private Integer jobs;
 
     @Mixin
@@ -31,7 +32,7 @@ final class StageOptions {
     int threads() {
         int cores = Runtime.getRuntime().availableProcessors();
         if (jobs != null && jobs < 1) {
-            throw CommandException.usage("--jobs: " + jobs + " is not a number of cans; give 1 or more.");
+            throw CommandException.usage("--jobs: " + jobs + " is not a number of threads; give 1 or more.");
         }
         return jobs == null ? cores : jobs;
     }

@@ -42,19 +42,19 @@ final class Stages {
     }
 
     /** @throws SQLException when schema or fingerprints are not those this program needs */
-    static Stage centrifugation(Path autoclavedRoot, Database database) throws SQLException {
-        return centrifugation(autoclavedRoot, database, CentrifugationOptions.NONE);
+    static Stage centrifugation(Path autoclavedRoot, Database database, int threads) throws SQLException {
+        return centrifugation(autoclavedRoot, database, CentrifugationOptions.NONE, threads);
     }
 
     /** @throws SQLException when schema or fingerprints are not those this program needs */
-    static Stage centrifugation(Path autoclavedRoot, Database database, CentrifugationOptions options)
+    static Stage centrifugation(Path autoclavedRoot, Database database, CentrifugationOptions options, int threads)
             throws SQLException {
-        return new CentrifugationStage(autoclavedRoot, centrifugationOf(autoclavedRoot, database), options);
+        return new CentrifugationStage(autoclavedRoot, centrifugationOf(autoclavedRoot, database, threads), options);
     }
 
     /** @throws SQLException when schema or fingerprints are not those this program needs */
     static Stage dryRun(Path autoclavedRoot, Database database, CentrifugationOptions options) throws SQLException {
-        return new DryRunStage(centrifugationOf(autoclavedRoot, database), options);
+        return new DryRunStage(centrifugationOf(autoclavedRoot, database, 1), options);
     }
 
     static Stage rehearsal(Path autoclavedRoot, Selection selection, Set<String> probeCcs) {
@@ -72,13 +72,14 @@ final class Stages {
         return feeders().stream().map(feeder -> feeder.open(context)).toList();
     }
 
-    private static Centrifugation centrifugationOf(Path autoclavedRoot, Database database) throws SQLException {
+    private static Centrifugation centrifugationOf(Path autoclavedRoot, Database database, int threads)
+            throws SQLException {
         MetaDb metaDb = new MetaDb(database.dataSource());
         metaDb.inTransaction(connection -> {
             MetaDb.requireSchema(connection);
             FingerprintState.requireKnown(connection);
             return null;
         });
-        return new Centrifugation(autoclavedRoot, metaDb, feeders(), Clock.systemUTC());
+        return new Centrifugation(autoclavedRoot, metaDb, feeders(), Clock.systemUTC(), threads);
     }
 }

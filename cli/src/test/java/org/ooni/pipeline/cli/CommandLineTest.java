@@ -77,7 +77,7 @@ class CommandLineTest {
                 "run --root x|Which buckets? Give --start DAY and --end DAY, or --bucket DAY.|pipeline run --help",
                 "canning --bucket 2017-01-01|Where is reports-raw? Give --root DIR or --reports-raw-root DIR."
                         + "|pipeline canning --help",
-                "canning --reports-raw-root . --canned-root x --bucket 2017-01-01 --jobs 0|--jobs: 0 is not a number of cans"
+                "canning --reports-raw-root . --canned-root x --bucket 2017-01-01 --jobs 0|--jobs: 0 is not a number of threads"
                         + "|pipeline canning --help",
                 "autoclaving --canned-root . --autoclaved-root x --bucket 2017-01-01 --max-measurement 0|--max-measurement: give 1 to 1024 MiB"
                         + "|pipeline autoclaving --help",
