@@ -17,6 +17,9 @@ import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStrea
  * the largest block that the format allows, 4 MiB twice. Not thread-safe.
  */
 public final class Lz4Reader extends InputStream {
+    /** LZ4 spells no more than 255 bytes of text with one. */
+    private static final long MOST_GROWTH = 255;
+
     private final CountingInputStream in;
     private final String file;
     private final LZ4SafeDecompressor decompressor = Lz4Format.codec().safeDecompressor();
@@ -38,8 +41,9 @@ public final class Lz4Reader extends InputStream {
             throw new CorruptFileException(file, 0, "no frame has a text of " + textSize + " bytes");
         }
         try (Lz4Reader reader = new Lz4Reader(new ByteArrayInputStream(bytes), file)) {
-            byte[] text = reader.readNBytes((int) textSize);
-            if (text.length < textSize || reader.read() >= 0) {
+            // What a frame cannot hold is not made room for.
+            byte[] text = new byte[(int) Math.min(textSize, MOST_GROWTH * bytes.length)];
+            if (reader.readNBytes(text, 0, text.length) < textSize || reader.read() >= 0) {
                 throw reader.corrupt("frame text is not of size " + textSize);
             }
             return text;
@@ -231,9 +235,10 @@ public final class Lz4Reader extends InputStream {
         frame = null;
     }
 
+    /** @param length of a block at most */
     private byte[] need(int length, String what) throws IOException {
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
+        byte[] bytes = new byte[length];
+        if (in.readNBytes(bytes, 0, length) < length) {
             throw corrupt("truncated in " + what);
         }
         return bytes;

@@ -24,7 +24,10 @@ final class BodyBytes {
 
     /** Of a text, or of the object that stands for bytes. */
     private static byte[] bytes(JsonNode body) {
-        return body.isObject() ? Base64Object.decode(body, "body") : Utf8.bytes(string(body, "body"));
+        if (body.isObject()) {
+            return Base64Object.decode(body, "body");
+        }
+        return body instanceof LongText text ? text.utf8() : Utf8.bytes(string(body, "body"));
     }
 
     /** Chunks are undone only where the body ends like them; then the headers must say so, too. */

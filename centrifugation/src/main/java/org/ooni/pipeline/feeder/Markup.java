@@ -1,5 +1,8 @@
 package org.ooni.pipeline.feeder;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntPredicate;
 
@@ -9,6 +12,10 @@ import java.util.function.IntPredicate;
  * it: a beginning without an end is looked for once, for no later one has an end either.
  */
 final class Markup {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES * 0x80;
+
     private static final byte[] SCRIPT = ascii("script");
     private static final byte[] STYLE = ascii("style");
     private static final byte[] COMMENT_BEGIN = ascii("<!--");
@@ -126,10 +133,21 @@ final class Markup {
         return at < 0 ? -1 : at + wanted.length;
     }
 
+    /** Eight bytes at a time, as far as there are so many. */
     private int indexOf(int wanted, int from) {
-        for (int i = from; i < length; i++) {
-            if (text[i] == wanted) {
-                return i;
+        long wantedBytes = ONES * wanted;
+        int at = from;
+        for (; at <= length - Long.BYTES; at += Long.BYTES) {
+            long differences = (long) LONGS.get(text, at) ^ wantedBytes;
+            // A borrow can only mark bytes behind one that is wanted indeed.
+            long found = (differences - ONES) & ~differences & HIGH_BITS;
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        for (; at < length; at++) {
+            if (text[at] == wanted) {
+                return at;
             }
         }
         return -1;

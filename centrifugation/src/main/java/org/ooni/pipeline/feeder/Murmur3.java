@@ -16,6 +16,15 @@ final class Murmur3 {
     private static final long C1 = 0x87c37b91114253d5L;
     private static final long C2 = 0x4cf5ad432745937fL;
 
+    /** Masks of the first so many bytes of a word. */
+    private static final long[] FIRST = new long[Long.BYTES + 1];
+
+    static {
+        for (int count = 1; count < FIRST.length; count++) {
+            FIRST[count] = -1L >>> (Long.SIZE - Byte.SIZE * count);
+        }
+    }
+
     private Murmur3() {}
 
     /** The first eight of the sixteen bytes, little-endian. */
@@ -29,23 +38,15 @@ final class Murmur3 {
             h2 ^= mix2((long) WORD.get(bytes, at + 8));
             h2 = (Long.rotateLeft(h2, 31) + h1) * 5 + 0x38495ab5;
         }
+        // Without a branch, as the length cannot be guessed: what is masked to nothing changes nothing.
         int rest = length & 15;
-        if (rest > 8) {
-            h2 ^= mix2(low((long) WORD.get(bytes, at + 8), rest - 8));
-        }
-        if (rest > 0) {
-            h1 ^= mix1(low((long) WORD.get(bytes, at), Math.min(rest, 8)));
-        }
+        h2 ^= mix2((long) WORD.get(bytes, at + 8) & FIRST[Math.max(rest, 8) - 8]);
+        h1 ^= mix1((long) WORD.get(bytes, at) & FIRST[Math.min(rest, 8)]);
         h1 ^= length;
         h2 ^= length;
         h1 += h2;
         h2 += h1;
         return spread(h1) + spread(h2);
-    }
-
-    /** The first {@code count} bytes, 1 to 8, of {@code word}. */
-    private static long low(long word, int count) {
-        return word & (-1L >>> (64 - 8 * count));
     }
 
     private static long mix1(long k) {

@@ -10,8 +10,9 @@ import java.util.Arrays;
  */
 public record Simhash(long layout, long text) {
     static Simhash of(byte[] body) {
-        byte[] text = Arrays.copyOf(body, body.length + Murmur3.PADDING);
-        byte[] layout = text.clone();
-        return new Simhash(Shingles.layout(layout, body.length), Shingles.words(text, Markup.strip(text, body.length)));
+        byte[] text = Arrays.copyOf(body, body.length + Shingles.PADDING);
+        byte[] room = new byte[text.length];
+        long layout = Shingles.layout(text, body.length, room);
+        return new Simhash(layout, Shingles.words(text, Markup.strip(text, body.length), room));
     }
 }
