@@ -29,7 +29,7 @@ public final class DatumTree {
 
     private final byte[] text;
     private final KnownNames names;
-    private final JsonStringScan strings;
+    private final JsonStringReader strings;
     private int at;
     private int end;
 
@@ -37,7 +37,7 @@ public final class DatumTree {
     public DatumTree(byte[] text) {
         this.text = text;
         this.names = new KnownNames(text);
-        this.strings = new JsonStringScan(text);
+        this.strings = new JsonStringReader(text);
     }
 
     /** The value in {@code [from, from + size)}, and nothing beside it; null if it is declined. */
@@ -90,9 +90,9 @@ public final class DatumTree {
         }
         while (true) {
             expect('"');
-            int behind = strings.scan(at, end);
-            String name = strings.isPlain() ? names.of(at, behind - 1) : strings.decode(at, behind - 1);
-            at = behind;
+            int from = at;
+            at = strings.read(from, end);
+            String name = strings.isPlain() ? names.of(from, at - 1) : strings.string();
             expect(':');
             object.set(name, value(depth));
             if (token() != ',') {
@@ -128,13 +128,8 @@ public final class DatumTree {
     }
 
     private JsonNode string() {
-        int from = at + 1;
-        int behind = strings.scan(from, end);
-        at = behind;
-        int to = behind - 1;
-        return to - from < LONG
-                ? TextNode.valueOf(strings.decode(from, to))
-                : new LongText(text, from, to, strings.isEscaped());
+        at = strings.read(at + 1, end);
+        return strings.size() < LONG ? TextNode.valueOf(strings.string()) : strings.longText();
     }
 
     private JsonNode word(String word, JsonNode value) {

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * A JSON string that stays in the text it was read from until somebody asks for it: most of a measurement is pages, of
- * which nobody wants more than their bytes. Otherwise as any string. Immutable; keeps its text alive.
+ * A JSON string that stays in UTF-8 until somebody asks for its characters: most of a measurement is pages, of which
+ * nobody wants more than their bytes. Otherwise as any string. Immutable; may keep all the text alive it stands in.
  */
 final class LongText extends ValueNode {
     private static final long serialVersionUID = 1L;
@@ -18,27 +20,22 @@ final class LongText extends ValueNode {
     private final byte[] text;
     private final int from;
     private final int to;
-    private final boolean escaped;
 
-    /**
-     * @param text well-formed UTF-8 in {@code [from, to)}, what stands between the quotes
-     * @param escaped whether there is a backslash in it, always before a character that may be escaped
-     */
-    LongText(byte[] text, int from, int to, boolean escaped) {
+    /** @param text well-formed UTF-8 in {@code [from, to)}, which is the string */
+    LongText(byte[] text, int from, int to) {
         this.text = text;
         this.from = from;
         this.to = to;
-        this.escaped = escaped;
     }
 
-    /** The string in UTF-8; half surrogates are U+FFFD. */
+    /** The string in UTF-8. */
     byte[] utf8() {
-        return JsonStrings.utf8(text, from, to, escaped);
+        return Arrays.copyOfRange(text, from, to);
     }
 
     @Override
     public String textValue() {
-        return JsonStrings.decode(text, from, to, escaped);
+        return new String(text, from, to - from, StandardCharsets.UTF_8);
     }
 
     @Override

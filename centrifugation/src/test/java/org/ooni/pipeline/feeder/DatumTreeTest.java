@@ -34,7 +34,7 @@ class DatumTreeTest {
                 "{\"a\":1,\"b\":2,\"a\":3}",
                 "{\"\":\"\",\"\\u0041\":\"\\ud83d\\ude00\",\"é\":\"\\/\"}",
                 "[0,-0,9,2147483647,2147483648,-2147483648,-2147483649,999999999999999999,0.1,1E400,-1e-400]",
-                "\"half \\ud800 of one\""
+                "\"pair \\ud83d\\uDE00\""
             })
     void plainJsonMakesTheSameTree(String json) throws IOException {
         assertThat(read(json)).isEqualTo(GENERAL.readTree(json));
@@ -58,6 +58,10 @@ class DatumTreeTest {
                 "\"\\u12\"",
                 "\"\\u12g4\"",
                 "\"tab\tin it\"",
+                "\"half \\ud800 of one\"",
+                "\"half \\ude00 of one\"",
+                "\"half \\ud800\\u0041 of one\"",
+                "\"half \\ud800",
                 "01",
                 "-",
                 "1.",

@@ -1,0 +1,242 @@
+package org.ooni.pipeline.feeder;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.ooni.pipeline.feeder.DatumTree.Declined;
+
+/**
+ * Reads strings of JSON, eight bytes at a time. One without an escape stays where it is; of another one its UTF-8 is
+ * written beside. What has no UTF-8, half a surrogate pair, is declined. Not thread-safe.
+ */
+final class JsonStringReader {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES * 0x80;
+    private static final long BLANKS = ONES * ' ';
+    private static final long QUOTES = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
+
+    private final byte[] text;
+    private int end;
+    private int at;
+    private boolean ascii;
+
+    /** The last string: in {@link #text} or in {@link #room}. */
+    private byte[] bytes;
+
+    private int from;
+    private int to;
+    private byte[] room = {};
+
+    JsonStringReader(byte[] text) {
+        this.text = text;
+    }
+
+    /**
+     * Reads the string whose first quote is right before {@code begin}; returns where the text goes on behind its last.
+     *
+     * @param end of the text that may be read
+     */
+    int read(int begin, int end) {
+        this.end = end;
+        at = begin;
+        ascii = true;
+        while (true) {
+            at += plainRun();
+            int c = byteAt(at);
+            if (c == '"') {
+                bytes = text;
+                from = begin;
+                to = at;
+                return at + 1;
+            } else if (c == '\\') {
+                return readEscaped(begin);
+            } else if (c >= 0x80) {
+                ascii = false;
+                at += sequence(c);
+            } else {
+                requireNoControl(c);
+                at++;
+            }
+        }
+    }
+
+    /** Whether the last string stands in the text as it is, in ASCII. */
+    boolean isPlain() {
+        return ascii && bytes == text;
+    }
+
+    int size() {
+        return to - from;
+    }
+
+    /** The last string. */
+    String string() {
+        return new String(bytes, from, to - from, ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+    }
+
+    /** The last string. */
+    LongText longText() {
+        return bytes == text ? new LongText(text, from, to) : new LongText(Arrays.copyOf(room, to), 0, to);
+    }
+
+    /** No escape is shorter than what it spells, so that there is room for all. */
+    private int readEscaped(int begin) {
+        if (room.length < end - begin + Long.BYTES) {
+            room = new byte[end - begin + Long.BYTES];
+        }
+        System.arraycopy(text, begin, room, 0, at - begin);
+        int size = at - begin;
+        while (true) {
+            int run = copyRun(size);
+            at += run;
+            size += run;
+            int c = byteAt(at);
+            if (c == '"') {
+                bytes = room;
+                from = 0;
+                to = size;
+                return at + 1;
+            } else if (c == '\\') {
+                size = put(escape(), size);
+            } else if (c >= 0x80) {
+                ascii = false;
+                int length = sequence(c);
+                System.arraycopy(text, at, room, size, length);
+                at += length;
+                size += length;
+            } else {
+                requireNoControl(c);
+                room[size++] = (byte) c;
+                at++;
+            }
+        }
+    }
+
+    private int byteAt(int index) {
+        if (index >= end) {
+            throw Declined.INSTANCE;
+        }
+        return text[index] & 0xFF;
+    }
+
+    private static void requireNoControl(int c) {
+        if (c < ' ') {
+            throw Declined.INSTANCE;
+        }
+    }
+
+    /** How many plain characters there are, but for a few at the end. */
+    private int plainRun() {
+        int run = 0;
+        while (at + run <= end - Long.BYTES) {
+            long special = special((long) LONGS.get(text, at + run));
+            if (special != 0) {
+                return run + (Long.numberOfTrailingZeros(special) >>> 3);
+            }
+            run += Long.BYTES;
+        }
+        return run;
+    }
+
+    /** The same, which it copies to the room. */
+    private int copyRun(int size) {
+        int run = 0;
+        while (at + run <= end - Long.BYTES) {
+            long word = (long) LONGS.get(text, at + run);
+            LONGS.set(room, size + run, word);
+            long special = special(word);
+            if (special != 0) {
+                return run + (Long.numberOfTrailingZeros(special) >>> 3);
+            }
+            run += Long.BYTES;
+        }
+        return run;
+    }
+
+    /** A borrow can only mark bytes behind one that is special indeed. */
+    private static long special(long word) {
+        return (word | word - BLANKS | (word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES) & HIGH_BITS;
+    }
+
+    /** Goes over an escape; the character. */
+    private int escape() {
+        int c = unit();
+        if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
+            return c;
+        }
+        int low = Character.isHighSurrogate((char) c) && byteAt(at) == '\\' ? unit() : 0;
+        if (!Character.isLowSurrogate((char) low)) {
+            throw Declined.INSTANCE;
+        }
+        return Character.toCodePoint((char) c, (char) low);
+    }
+
+    /** Goes over one escape; the character, or half of one. */
+    private int unit() {
+        int c = byteAt(at + 1);
+        at += 2;
+        return switch (c) {
+            case '"', '\\', '/' -> c;
+            case 'b' -> '\b';
+            case 't' -> '\t';
+            case 'n' -> '\n';
+            case 'f' -> '\f';
+            case 'r' -> '\r';
+            case 'u' -> hexDigit() << 12 | hexDigit() << 8 | hexDigit() << 4 | hexDigit();
+            default -> throw Declined.INSTANCE;
+        };
+    }
+
+    private int hexDigit() {
+        int c = byteAt(at++);
+        int lower = c | 0x20;
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        } else if (lower >= 'a' && lower <= 'f') {
+            return lower - 'a' + 10;
+        }
+        throw Declined.INSTANCE;
+    }
+
+    private int put(int c, int size) {
+        if (c < 0x80) {
+            room[size] = (byte) c;
+            return size + 1;
+        }
+        ascii = false;
+        int length = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+        int rest = c;
+        for (int i = size + length - 1; i > size; i--) {
+            room[i] = (byte) (0x80 | rest & 0x3F);
+            rest >>= 6;
+        }
+        room[size] = (byte) (0xF00 >> length | rest);
+        return size + length;
+    }
+
+    /** How long the well-formed sequence of UTF-8 is that begins with {@code lead}. */
+    private int sequence(int lead) {
+        int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        if (lead < 0xC2 || lead > 0xF4 || end - at < length) {
+            throw Declined.INSTANCE;
+        }
+        for (int i = at + 1; i < at + length; i++) {
+            if (text[i] >= (byte) 0xC0) {
+                throw Declined.INSTANCE;
+            }
+        }
+        int second = text[at + 1] & 0xFF;
+        boolean bad = lead == 0xE0 && second < 0xA0
+                || lead == 0xED && second >= 0xA0
+                || lead == 0xF0 && second < 0x90
+                || lead == 0xF4 && second >= 0x90;
+        if (bad) {
+            throw Declined.INSTANCE;
+        }
+        return length;
+    }
+}
