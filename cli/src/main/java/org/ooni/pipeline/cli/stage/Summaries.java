@@ -6,6 +6,7 @@ import java.util.StringJoiner;
 import org.ooni.pipeline.autoclaving.AutoclavingResult;
 import org.ooni.pipeline.canning.CanningResult;
 import org.ooni.pipeline.centrifugation.CentrifugationResult;
+import org.ooni.pipeline.centrifugation.FileChange;
 
 /** The summaries of the three stages. */
 public final class Summaries {
@@ -132,10 +133,13 @@ public final class Summaries {
 
     private static Map<String, Object> changes(CentrifugationResult result) {
         Map<String, Object> changes = new LinkedHashMap<>();
-        result.changes()
-                .forEach(change -> changes.put(
-                        change.filename(),
-                        Map.of("matched", change.matched(), "new", change.fresh(), "gone", change.gone())));
+        for (FileChange change : result.changes()) {
+            Map<String, Object> counts = new LinkedHashMap<>();
+            counts.put("matched", change.matched());
+            counts.put("new", change.fresh());
+            counts.put("gone", change.gone());
+            changes.put(change.filename(), counts);
+        }
         return changes;
     }
 
