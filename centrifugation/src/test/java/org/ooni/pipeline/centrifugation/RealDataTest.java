@@ -27,6 +27,7 @@ import org.ooni.pipeline.canning.Canning;
 import org.ooni.pipeline.feeder.Feeder;
 import org.ooni.pipeline.feeder.Feeders;
 import org.ooni.pipeline.io.Progress;
+import org.ooni.pipeline.migrations.MetaDbDump;
 import org.ooni.pipeline.raw.Bucket;
 
 /**

@@ -1,4 +1,4 @@
-package org.ooni.pipeline.centrifugation;
+package org.ooni.pipeline.migrations;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -7,6 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /**
@@ -14,7 +17,7 @@ import org.postgresql.PGConnection;
  * report, from 1, a number of a dictionary what it stands for. Left out is what depends on the compressor, and the
  * numbers in {@code exc}, of which there is the count.
  */
-final class MetaDbDump {
+public final class MetaDbDump {
     private static final String KEYS = """
             CREATE TEMPORARY TABLE IF NOT EXISTS mkey AS
             SELECT msm_no, textname, row_number() OVER (PARTITION BY report_no ORDER BY frame_off, intra_off) AS idx
@@ -87,12 +90,24 @@ final class MetaDbDump {
 
     private MetaDbDump() {}
 
-    static List<String> tables() {
+    /** Those that there is a dump of. */
+    public static List<String> tables() {
         return QUERIES.keySet().stream().sorted().toList();
     }
 
+    /** The rows of all tables, in an order that does not depend on when they were written. */
+    public static SortedMap<String, List<String>> of(DataSource database) throws SQLException, IOException {
+        SortedMap<String, List<String>> dump = new TreeMap<>();
+        try (Connection connection = database.getConnection()) {
+            for (String table : tables()) {
+                dump.put(table, lines(connection, table).stream().sorted().toList());
+            }
+        }
+        return dump;
+    }
+
     /** The rows of {@code table}, names of columns first; columns are separated by TAB. */
-    static List<String> lines(Connection connection, String table) throws SQLException, IOException {
+    public static List<String> lines(Connection connection, String table) throws SQLException, IOException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(KEYS);
         }
