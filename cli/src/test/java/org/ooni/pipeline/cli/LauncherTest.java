@@ -165,7 +165,7 @@ class LauncherTest {
     @Test
     void optionsForJavaArePassedOn() throws IOException, InterruptedException {
         assertThat(shell.with("OOPIPE_JAVA_OPTS", "-Xmx5g -Dx=y").run(launcher).out())
-                .contains("<-Xmx5g><-Dx=y><-cp>")
+                .contains("<-Xmn64m><-Xmx1g>", "<-Xmx5g><-Dx=y><-cp>")
                 .doesNotContain("native-access");
     }
 
