@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.ooni.pipeline.cli.exit.ShutdownHook;
 
 /**
  * Runs a command as a process and measures it, with nothing but bash: its builtin {@code times} has the CPU of all
@@ -73,11 +74,13 @@ final class ProcessMeter {
     }
 
     /** Waits for the end; the peak of the command's own process, not of its children. */
+    @SuppressWarnings("try")
     private long watch(Process process) throws IOException {
         Path pid = Path.of(notes + ".pid");
         long peak = 0;
         Path status = null;
-        try {
+        // bash lets a command in the background outlive an interrupt from the keyboard.
+        try (ShutdownHook hook = ShutdownHook.running("stop-process", () -> stop(process))) {
             while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (status == null && Files.exists(pid)) {
                     String number = Files.readString(pid).strip();
@@ -87,10 +90,14 @@ final class ProcessMeter {
             }
             return peak;
         } catch (InterruptedException e) {
-            process.descendants().forEach(ProcessHandle::destroy);
+            stop(process);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    private static void stop(Process process) {
+        process.descendants().forEach(ProcessHandle::destroy);
     }
 
     private static long peak(Path status) {

@@ -9,7 +9,8 @@ import java.util.Arrays;
  * @param text of the words that a reader sees
  */
 public record Simhash(long layout, long text) {
-    static Simhash of(byte[] body) {
+    /** Of a body's bytes, which are left as they are. */
+    public static Simhash of(byte[] body) {
         byte[] text = Arrays.copyOf(body, body.length + Shingles.PADDING);
         byte[] room = new byte[text.length];
         long layout = Shingles.layout(text, body.length, room);
