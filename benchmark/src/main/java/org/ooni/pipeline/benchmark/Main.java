@@ -105,6 +105,10 @@ final class Main implements Callable<Integer> {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, failed, parsed) -> {
+            failed.getErr().println("benchmark: " + failure);
+            return failed.getCommandSpec().exitCodeOnExecutionException();
+        });
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         return line;
     }
@@ -133,7 +137,7 @@ final class Main implements Callable<Integer> {
                 machine.put("PostgreSQL", server.version());
                 machine.put("scale", Double.toString(scale));
                 machine.put("repetitions", Integer.toString(runs));
-                printer.print(OUT, machine, suite(first, threads, server, yardsticks));
+                printer.print(OUT, machine, suite(first, threads, server, yardsticks, true));
             } else {
                 printer.print(OUT, growth(directory, server).grid());
             }
@@ -151,16 +155,17 @@ final class Main implements Callable<Integer> {
             Workplace workplace = Workplace.open(directory, each, seed, System.err);
             if (threadCounts.isEmpty()) {
                 String given = threads == null ? "–" : Integer.toString(threads);
-                table.add(each, given, suite(workplace, threads, server, Optional.empty()));
+                table.add(each, given, suite(workplace, threads, server, Optional.empty(), false));
             }
             for (int count : threadCounts) {
-                table.add(each, Integer.toString(count), suite(workplace, count, server, Optional.empty()));
+                table.add(each, Integer.toString(count), suite(workplace, count, server, Optional.empty(), false));
             }
         }
         return table;
     }
 
-    private Results suite(Workplace workplace, Integer jobs, Server server, Optional<Yardsticks> yardsticks)
+    private Results suite(
+            Workplace workplace, Integer jobs, Server server, Optional<Yardsticks> yardsticks, boolean compared)
             throws IOException, SQLException {
         OptionalInt count = jobs == null ? OptionalInt.empty() : OptionalInt.of(jobs);
         Launcher launcher = new Launcher(pipeline, workplace, count);
@@ -168,7 +173,7 @@ final class Main implements Callable<Integer> {
         Workplace.delete(launcher.canned());
         Workplace.delete(launcher.autoclaved());
         ProcessMeter meter = new ProcessMeter(workplace.directory(), server.environment());
-        Suite suite = new Suite(workplace, launcher, meter, yardsticks, runs);
+        Suite suite = new Suite(workplace, launcher, meter, yardsticks, compared, runs);
         suite.start();
         Day main = day == null ? Day.MIXED : day;
         if (stages.contains(Stage.CANNING)) {

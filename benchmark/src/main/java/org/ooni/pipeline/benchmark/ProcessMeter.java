@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.ooni.pipeline.cli.exit.ShutdownHook;
 
 /**
@@ -28,6 +29,7 @@ final class ProcessMeter {
     private static final Pattern TIME = Pattern.compile("(\\d+)m([\\d.]+)s (\\d+)m([\\d.]+)s");
     private static final Pattern PEAK = Pattern.compile("(?m)^VmHWM:\\s+(\\d+) kB");
     private static final long POLL_MILLIS = 10;
+    private static final int LONGEST_WORD = 300;
 
     private final Path notes;
     private final Map<String, String> environment;
@@ -67,7 +69,7 @@ final class ProcessMeter {
         long peak = watch(process);
         double wall = (System.nanoTime() - begun) / 1e9;
         if (process.exitValue() != 0) {
-            throw new IOException("exit code " + process.exitValue() + " of " + String.join(" ", command) + "\n"
+            throw new IOException("exit code " + process.exitValue() + " of " + shortened(command) + "\n"
                     + end(output()) + end(said));
         }
         return new Usage(wall, childCpu(Files.readString(Path.of(notes + ".times"))), peak);
@@ -118,6 +120,13 @@ final class ProcessMeter {
         return 60 * (Integer.parseInt(line.group(1)) + Integer.parseInt(line.group(3)))
                 + Double.parseDouble(line.group(2))
                 + Double.parseDouble(line.group(4));
+    }
+
+    /** A class path tells nobody anything. */
+    private static String shortened(List<String> command) {
+        return command.stream()
+                .map(word -> word.length() > LONGEST_WORD ? "…" : word)
+                .collect(Collectors.joining(" "));
     }
 
     private static String end(Path file) throws IOException {

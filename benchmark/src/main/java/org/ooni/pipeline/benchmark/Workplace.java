@@ -59,6 +59,7 @@ record Workplace(Path directory, double scale, long seed, PrintStream progress) 
             new SampleDay(seed, bucket.day(), day.shape(scale)).writeTo(halfMade);
             Files.createDirectories(reportsRaw());
             Files.move(bucket.under(halfMade), reports);
+            delete(halfMade);
         }
     }
 
