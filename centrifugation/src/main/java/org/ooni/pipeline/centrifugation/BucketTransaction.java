@@ -103,7 +103,11 @@ final class BucketTransaction {
         }
         Takedown old = new Takedown(connection, plan);
         old.find(feeders);
-        FeederContext context = FeederContext.of(connection, bucket.day());
+        FeederContext context = FeederContext.of(
+                connection,
+                bucket.day(),
+                plan.reprocess().keySet(),
+                !plan.ingest().isEmpty() || !plan.reingest().isEmpty());
         long badBlobs = 0;
         List<FileChange> changes = List.of();
         if (!plan.keepsFiles()) {

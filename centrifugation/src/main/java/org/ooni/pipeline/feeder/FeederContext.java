@@ -3,6 +3,7 @@ package org.ooni.pipeline.feeder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import org.ooni.pipeline.metadb.NumberedFingerprint;
 
@@ -20,12 +21,16 @@ public final class FeederContext {
     }
 
     /**
-     * What the database knows: its fingerprints, and the similarity hashes of {@code bucket} and of the latest one
-     * before it, which often met the same pages.
+     * What the database knows: its fingerprints, and the similarity hashes of files that are read again; and, if there
+     * is something new, those of {@code bucket} and of the latest one before it, which often met the same pages.
+     *
+     * @param rewritten names of the files that are read again
+     * @param hasNew whether there are files, or files with other bytes, that the database does not have
      */
-    public static FeederContext of(Connection connection, LocalDate bucket) throws SQLException {
+    public static FeederContext of(
+            Connection connection, LocalDate bucket, Collection<String> rewritten, boolean hasNew) throws SQLException {
         SimhashCache simhashes = new SimhashCache();
-        KnownSimhashes.of(bucket, connection, simhashes);
+        KnownSimhashes.of(bucket, rewritten, hasNew, connection, simhashes);
         return new FeederContext(new BlockPages(NumberedFingerprint.all(connection)), simhashes);
     }
 

@@ -1,7 +1,10 @@
-WITH known AS (
-    SELECT msm_no
-    FROM autoclaved JOIN report USING (autoclaved_no) JOIN measurement USING (report_no)
-    WHERE bucket_date IN (?, (SELECT max(bucket_date) FROM autoclaved WHERE bucket_date < ?))
+WITH file AS (
+    SELECT autoclaved_no FROM autoclaved WHERE filename = ANY (?)
+    UNION
+    SELECT autoclaved_no FROM autoclaved
+    WHERE ? AND bucket_date IN (?, (SELECT max(bucket_date) FROM autoclaved WHERE bucket_date < ?))
+), known AS (
+    SELECT msm_no FROM file JOIN report USING (autoclaved_no) JOIN measurement USING (report_no)
 ), bodies AS (
     SELECT body_sha256, body_simhash, body_text_simhash FROM http_request JOIN known USING (msm_no)
     UNION ALL
