@@ -6,31 +6,38 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The lock that Flyway holds while it migrates: with it, a rollback runs beside neither a migration nor another
- * rollback.
+ * The lock that Flyway holds while it migrates: with it, a rollback runs beside neither a migration of the same history
+ * nor another rollback.
  */
 final class MigrationLock {
-    /** Flyway adds the name of its history table to a number of its own. */
-    private static final long KEY = 77431708279161L + "\"public\".\"flyway_schema_history\"".hashCode();
+    private static final long FLYWAY = 77431708279161L;
 
-    private MigrationLock() {}
+    private final Connection connection;
+    private final long key;
+
+    /** @param connection that holds the lock from {@link #acquire} on, until it is closed or {@link #release} */
+    MigrationLock(Connection connection, History history) {
+        this.connection = connection;
+        // Flyway adds the quoted name of its table to a number of its own.
+        this.key = FLYWAY + ("\"public\".\"" + history.table() + "\"").hashCode();
+    }
 
     /**
-     * Waits for the lock, which the connection then holds until it is closed or {@link #release}.
+     * Waits for the lock.
      *
      * @param patience for this and every other lock, in PostgreSQL's words
      * @throws SQLException of state 55P03 when it is not to be had in time
      */
-    static void acquire(Connection connection, String patience) throws SQLException {
+    void acquire(String patience) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET lock_timeout = '" + patience + "'");
-            statement.execute("SELECT pg_advisory_lock(" + KEY + ")");
+            statement.execute("SELECT pg_advisory_lock(" + key + ")");
         }
     }
 
-    static void release(Connection connection) throws SQLException {
+    void release() throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet released = statement.executeQuery("SELECT pg_advisory_unlock(" + KEY + ")")) {
+                ResultSet released = statement.executeQuery("SELECT pg_advisory_unlock(" + key + ")")) {
             released.next();
             statement.execute("RESET lock_timeout");
         }

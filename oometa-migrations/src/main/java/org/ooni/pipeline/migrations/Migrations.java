@@ -2,16 +2,9 @@ package org.ooni.pipeline.migrations;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationState;
 
 /**
  * The migrations of one metadb, PostgreSQL 15 or newer.
@@ -26,11 +19,8 @@ public final class Migrations {
     /** Undoing this one, or one before it, loses rows that no stage can make again from the archive. */
     public static final int LAST_PRIMARY = 8;
 
-    /** What Flyway's patience comes to. It is for tables in use, too: a rollback must not wait hours for a bucket. */
-    private static final String PATIENCE = "50s";
-
     private final DataSource metadb;
-    private final Flyway flyway;
+    private final Steps steps;
 
     /**
      * Connects to nothing yet.
@@ -40,19 +30,7 @@ public final class Migrations {
      */
     public Migrations(DataSource metadb) {
         this.metadb = metadb;
-        this.flyway = Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(metadb)
-                .defaultSchema("public")
-                .locations("classpath:db/migration")
-                .failOnMissingLocations(true)
-                .validateMigrationNaming(true)
-                .placeholderReplacement(false)
-                .cleanDisabled(true)
-                .baselineVersion(Integer.toString(BASELINE))
-                .baselineDescription("adopted")
-                .outputQueryResults(false)
-                .loggers("slf4j")
-                .load();
+        this.steps = new Steps(metadb, History.ofMetaDb(), BASELINE, "adopted");
     }
 
     /**
@@ -63,9 +41,7 @@ public final class Migrations {
      *     when the database holds tables but no history: then it is not ours to change
      */
     public List<Integer> migrate() throws SQLException {
-        return translating(() -> flyway.migrate().migrations.stream()
-                .map(applied -> Integer.valueOf(applied.version))
-                .toList());
+        return steps.migrate();
     }
 
     /**
@@ -74,21 +50,7 @@ public final class Migrations {
      * @throws SQLException when the database cannot be asked
      */
     public List<Migration> info() throws SQLException {
-        MigrationInfo[] all = translating(() -> flyway.info().all());
-        int baseline = Stream.of(all)
-                .filter(Migrations::isBaseline)
-                .mapToInt(info -> info.getVersion().getMajor().intValueExact())
-                .max()
-                .orElse(0);
-        return Stream.of(all)
-                .filter(info -> !isBaseline(info))
-                .map(info -> Migration.of(info, baseline))
-                .toList();
-    }
-
-    /** The mark that an adoption leaves in the history, beside the migrations that it stands for. */
-    private static boolean isBaseline(MigrationInfo info) {
-        return info.getState() == MigrationState.BASELINE;
+        return steps.info();
     }
 
     /**
@@ -101,40 +63,12 @@ public final class Migrations {
      *     refuses, and the message says why; with 55P03 the database is in use
      */
     public void rollback(int target, Consumer<Migration> undone) throws SQLException {
-        rollback(target, PATIENCE, undone);
+        rollback(target, Steps.PATIENCE, undone);
     }
 
     /** @param patience how long to wait for what others hold, in PostgreSQL's words */
     void rollback(int target, String patience, Consumer<Migration> undone) throws SQLException {
-        try (Connection connection = metadb.getConnection()) {
-            MigrationLock.acquire(connection, patience);
-            connection.setAutoCommit(false);
-            Rollback rollback = new Rollback(connection);
-            try {
-                for (Migration migration : above(target)) {
-                    rollback.undo(migration);
-                    undone.accept(migration);
-                }
-            } finally {
-                connection.setAutoCommit(true);
-                MigrationLock.release(connection);
-            }
-        }
-    }
-
-    /** Newest first; all of them can be undone, or none is. */
-    private List<Migration> above(int target) throws SQLException {
-        List<Migration> applied = info().stream()
-                .filter(migration -> migration.state() == Migration.State.APPLIED && migration.version() > target)
-                .sorted(Comparator.comparingInt(Migration::version).reversed())
-                .toList();
-        for (Migration migration : applied) {
-            if (!Rollback.isKnown(migration)) {
-                throw new SQLException("V" + migration.version() + " " + migration.name()
-                        + " was applied by a newer program: only that one can undo it");
-            }
-        }
-        return applied;
+        steps.rollback(target, patience, undone);
     }
 
     /**
@@ -151,9 +85,8 @@ public final class Migrations {
                 throw new SQLException(
                         "V" + migration.version() + " " + migration.name() + " is not applied: run 'db migrate' first");
             }
-            if (!Rollback.isKnown(migration)) {
-                throw new SQLException("V" + migration.version() + " " + migration.name()
-                        + " was applied by a newer program: only that one can check it");
+            if (!steps.history().canUndo(migration)) {
+                throw new SQLException(steps.history().unknown(migration) + ": only that one can check it");
             }
         }
         return SchemaDifference.between(Schema.latest(), present());
@@ -174,7 +107,7 @@ public final class Migrations {
         List<SchemaDifference> differences =
                 SchemaDifference.between(Schema.adopted().loosely(), present().loosely());
         if (differences.isEmpty()) {
-            translating(flyway::baseline);
+            steps.baseline();
         }
         return differences;
     }
@@ -189,23 +122,5 @@ public final class Migrations {
                 connection.rollback();
             }
         }
-    }
-
-    /** Flyway is our own affair: callers know what JDBC throws. */
-    private static <T> T translating(Supplier<T> work) throws SQLException {
-        try {
-            return work.get();
-        } catch (FlywayException e) {
-            throw new SQLException(e.getMessage(), stateOf(e), e);
-        }
-    }
-
-    private static String stateOf(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql.getSQLState();
-            }
-        }
-        return null;
     }
 }

@@ -7,16 +7,13 @@ import java.sql.Statement;
 
 /** Undoes one migration after the other on one connection. The caller holds {@link MigrationLock}. */
 final class Rollback {
-    private static final String DELETE =
-            "DELETE FROM public.flyway_schema_history WHERE ltrim(version, '0') = ? AND type <> 'BASELINE'";
-    private static final String LOWER_BASELINE =
-            "UPDATE public.flyway_schema_history SET version = ? WHERE version = ? AND type = 'BASELINE'";
-
     private final Connection connection;
+    private final History history;
 
     /** @param connection that commits only when told to */
-    Rollback(Connection connection) {
+    Rollback(Connection connection, History history) {
         this.connection = connection;
+        this.history = history;
     }
 
     /** Undoes the last migration that the database has, and its row of the history, in one transaction. */
@@ -24,8 +21,14 @@ final class Rollback {
         boolean done = false;
         try (Statement statement = connection.createStatement()) {
             statement.execute(SqlFile.read("SearchPath.sql"));
-            statement.execute(SqlFile.read(script(last)));
+            statement.execute(history.undoing(last));
             forget(last.version());
+            if (history.feeder().isPresent()) {
+                // What its tables had is gone or may be: once they are back, every file is to be read again.
+                update(
+                        "DELETE FROM public.feeder_file WHERE feeder = ?",
+                        history.feeder().get());
+            }
             connection.commit();
             done = true;
         } finally {
@@ -35,22 +38,21 @@ final class Rollback {
         }
     }
 
-    /** Whether this release has a script for it. */
-    static boolean isKnown(Migration migration) {
-        return Rollback.class.getResource(script(migration)) != null;
-    }
-
-    private static String script(Migration migration) {
-        return String.format("/db/rollback/%02d__%s.sql", migration.version(), migration.name());
-    }
-
     /** A version that was adopted instead of applied has no row of its own; then the baseline goes down by one. */
     private void forget(int version) throws SQLException {
+        String table = "public." + history.table();
         if (version == 1) {
             // Nothing is left to tell of: the schema is as empty as before the first migration.
-            update("DROP TABLE public.flyway_schema_history");
-        } else if (update(DELETE, Integer.toString(version)) == 0
-                && update(LOWER_BASELINE, Integer.toString(version - 1), Integer.toString(version)) == 0) {
+            update("DROP TABLE " + table);
+        } else if (update(
+                                "DELETE FROM " + table + " WHERE ltrim(version, '0') = ? AND type <> 'BASELINE'",
+                                Integer.toString(version))
+                        == 0
+                && update(
+                                "UPDATE " + table + " SET version = ? WHERE version = ? AND type = 'BASELINE'",
+                                Integer.toString(version - 1),
+                                Integer.toString(version))
+                        == 0) {
             throw new SQLException("rollback " + version + ": the history has no row for it");
         }
     }

@@ -11,5 +11,7 @@
  * Versions 1 to 13 give the schema that the Python pipeline ended with (its number 017), name for name, so that one
  * of its databases can be taken over; the later ones are ours. A rollback runs in one transaction, strictly newest
  * first, and raises rather than lose a row that its older schema could not hold.
+ *
+ * <p>A plug-in brings a line of migrations of its own: {@link org.ooni.pipeline.migrations.FeederMigrations}.
  */
 package org.ooni.pipeline.migrations;

@@ -85,7 +85,7 @@ class MigrationsRollbackTest {
 
         try (Connection connection = metadb.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            assertThatThrownBy(() -> new Rollback(connection).undo(unheardOf))
+            assertThatThrownBy(() -> new Rollback(connection, History.ofMetaDb()).undo(unheardOf))
                     .hasMessage("rollback 18: the history has no row for it");
         }
 
@@ -97,14 +97,15 @@ class MigrationsRollbackTest {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try (Connection connection = metadb.dataSource().getConnection()) {
             rollback(17);
-            MigrationLock.acquire(connection, "10s");
+            MigrationLock lock = new MigrationLock(connection, History.ofMetaDb());
+            lock.acquire("10s");
 
             Future<List<Integer>> migrated = other.submit(() -> migrations().migrate());
             awaitBackends("SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
                     + " AND query LIKE '%pg_try_advisory_xact_lock%' AND pid <> pg_backend_pid()");
             assertThat(migrated).isNotDone();
             assertThat(historyAndSchema()).containsExactly(List.of("17"));
-            MigrationLock.release(connection);
+            lock.release();
 
             assertThat(migrated.get()).containsExactly(18, 19);
         } finally {
