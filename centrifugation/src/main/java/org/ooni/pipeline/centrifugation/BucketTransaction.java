@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.ooni.pipeline.feeder.Feeder;
 import org.ooni.pipeline.feeder.FeederContext;
+import org.ooni.pipeline.feeder.Feeders;
 import org.ooni.pipeline.feeder.ReportSpine;
 import org.ooni.pipeline.io.BusyException;
 import org.ooni.pipeline.io.CorruptFileException;
@@ -25,7 +26,6 @@ import org.ooni.pipeline.metadb.CodeVer;
 import org.ooni.pipeline.metadb.DictionaryLock;
 import org.ooni.pipeline.metadb.FingerprintState;
 import org.ooni.pipeline.metadb.KnownFile;
-import org.ooni.pipeline.metadb.MetaDb;
 import org.ooni.pipeline.metadb.SoftwareDictionary;
 import org.ooni.pipeline.raw.Bucket;
 import org.slf4j.Logger;
@@ -63,7 +63,7 @@ final class BucketTransaction {
     CentrifugationResult run(
             List<Feeder> feeders, SoftwareDictionary software, CentrifugationOptions options, Progress progress)
             throws SQLException, IOException {
-        MetaDb.requireSchema(connection);
+        Feeders.requireSchemas(connection, feeders);
         FingerprintState.requireKnown(connection);
         lock();
         DictionaryLock.use(connection);

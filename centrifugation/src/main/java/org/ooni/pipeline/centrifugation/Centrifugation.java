@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.ooni.pipeline.feeder.Feeder;
+import org.ooni.pipeline.feeder.Feeders;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.BusyException;
 import org.ooni.pipeline.io.DirectoryLock;
@@ -45,7 +46,7 @@ public final class Centrifugation {
     private final int threads;
 
     /**
-     * @param feeders in the order of {@link org.ooni.pipeline.feeder.Feeders#load}
+     * @param feeders in the order of {@link Feeders#load}
      * @param clock tells which days are recent, for some counters
      * @param threads that parse and feed, for each bucket
      */
@@ -94,7 +95,7 @@ public final class Centrifugation {
         }
         requireIndex(bucket);
         return Optional.of(metaDb.<IngestPlan, IOException>inTransaction(connection -> {
-            MetaDb.requireSchema(connection);
+            Feeders.requireSchemas(connection, feeders);
             return transaction(connection, bucket).plan(feeders, options);
         }));
     }

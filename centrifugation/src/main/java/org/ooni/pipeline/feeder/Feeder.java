@@ -36,6 +36,15 @@ public interface Feeder {
     int minCodeVer();
 
     /**
+     * The last of the migrations that a plug-in's jar brings in {@code db/feeder/<dataTable>/migration}, {@code
+     * V01__name.sql} and so on, each with its undoing in {@code db/feeder/<dataTable>/rollback}, {@code 01__name.sql}.
+     * No row is written while the database is at another one. 0: somebody else makes the table.
+     */
+    default int schemaVersion() {
+        return 0;
+    }
+
+    /**
      * The Feeder for one bucket and one thread, with what it needs in its hands; only such ones are fed from. There is
      * one for each thread, and which measurements it meets is not known. A Feeder that needs nothing is it itself.
      */

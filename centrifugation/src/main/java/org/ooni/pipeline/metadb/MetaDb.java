@@ -72,21 +72,39 @@ public final class MetaDb {
 
     /** Demands that the schema is the one this program was written for. */
     public static void requireSchema(Connection connection) throws SQLException {
-        int found = schemaVersion(connection);
+        int found = schemaVersion(connection, "flyway_schema_history");
         if (found != SCHEMA_VERSION) {
-            throw new SchemaVersionException(found, SCHEMA_VERSION);
+            throw SchemaVersionException.ofProgram(found, SCHEMA_VERSION);
         }
     }
 
-    private static int schemaVersion(Connection connection) throws SQLException {
+    /**
+     * Demands that the schema that a plug-in brings is at its last version.
+     *
+     * @param feeder the table that the plug-in's Feeder fills
+     * @param needed 0 for one that brings no migrations
+     */
+    public static void requirePlugInSchema(Connection connection, String feeder, int needed) throws SQLException {
+        if (!Table.isPlainName(feeder)) {
+            throw new IllegalArgumentException("not a plain SQL name: " + feeder);
+        }
+        int found = schemaVersion(connection, "flyway_history_" + feeder);
+        if (found != needed) {
+            throw SchemaVersionException.ofPlugIn(feeder, found, needed);
+        }
+    }
+
+    /** The last version that is in {@code history}, a plain name; 0 if there is no such table. */
+    private static int schemaVersion(Connection connection, String history) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet known = statement.executeQuery("SELECT to_regclass('flyway_schema_history') IS NOT NULL")) {
+            try (ResultSet known = statement.executeQuery("SELECT to_regclass('" + history + "') IS NOT NULL")) {
                 known.next();
                 if (!known.getBoolean(1)) {
                     return 0;
                 }
             }
-            try (ResultSet last = statement.executeQuery(SqlFile.beside(MetaDb.class, "SchemaVersion.sql"))) {
+            String query = SqlFile.beside(MetaDb.class, "SchemaVersion.sql").formatted(history);
+            try (ResultSet last = statement.executeQuery(query)) {
                 last.next();
                 return last.getInt(1);
             }

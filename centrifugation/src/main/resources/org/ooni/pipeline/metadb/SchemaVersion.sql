@@ -1,3 +1,3 @@
 SELECT coalesce(max(version::int), 0)
-FROM flyway_schema_history
+FROM %s
 WHERE success AND version ~ '^[0-9]{1,6}$'

@@ -3,8 +3,14 @@ package org.ooni.pipeline.feeder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.ooni.pipeline.feeder.plugin.StrangerFeeder;
 import org.ooni.pipeline.metadb.CodeVer;
 
@@ -60,5 +66,19 @@ class FeedersTest {
     void pluginsHaveVersionsOfTheirOwn() {
         Feeder plugin = new StrangerFeeder("new", CodeVer.CURRENT + 1);
         assertThat(Feeders.ordered(List.of(plugin))).containsExactly(plugin);
+    }
+
+    @Test
+    void aServicesFileThatNamesNothingIsRefused(@TempDir Path jar) throws IOException {
+        Path services = jar.resolve("META-INF/services/" + Feeder.class.getName());
+        Files.createDirectories(services.getParent());
+        Files.writeString(services, "org.example.Nobody\n");
+
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()})) {
+            assertThatThrownBy(() -> Feeders.load(loader))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("a plug-in cannot be loaded: ")
+                    .hasMessageContaining("org.example.Nobody");
+        }
     }
 }

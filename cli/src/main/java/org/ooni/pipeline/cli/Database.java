@@ -2,14 +2,19 @@ package org.ooni.pipeline.cli;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.ooni.pipeline.cli.embedded.EmbeddedServer;
 import org.ooni.pipeline.cli.postgres.PostgresDsn;
+import org.ooni.pipeline.feeder.Feeders;
 import org.ooni.pipeline.metadb.Fingerprints;
 import org.ooni.pipeline.metadb.MetaDb;
+import org.ooni.pipeline.migrations.FeederMigrations;
 import org.ooni.pipeline.migrations.Migrations;
+import org.ooni.pipeline.migrations.SchemaHistory;
 
 /**
  * The metadb that a command works on, lent until it is closed.
@@ -32,6 +37,28 @@ record Database(DataSource dataSource, Optional<EmbeddedServer> embedded) implem
 
     Migrations migrations() {
         return new Migrations(dataSource);
+    }
+
+    /** Those that the plug-ins on the class path bring. */
+    List<SchemaHistory> plugIns() {
+        return Stages.feeders().stream()
+                .filter(feeder -> !Feeders.isBuiltIn(feeder) && feeder.schemaVersion() > 0)
+                .<SchemaHistory>map(feeder -> new FeederMigrations(
+                        dataSource, feeder.dataTable(), feeder.getClass().getClassLoader()))
+                .toList();
+    }
+
+    /** The metadb's own history first: the others build on it. */
+    List<SchemaHistory> histories() {
+        List<SchemaHistory> all = new ArrayList<>(List.of(migrations()));
+        all.addAll(plugIns());
+        return all;
+    }
+
+    void migrate() throws SQLException {
+        for (SchemaHistory history : histories()) {
+            history.migrate();
+        }
     }
 
     Fingerprints fingerprints() {

@@ -26,7 +26,7 @@ final class DatabaseOptions {
         Database database = openAsIs(root);
         try {
             if (database.embedded().isPresent()) {
-                database.migrations().migrate();
+                database.migrate();
             }
             return database;
         } catch (SQLException | RuntimeException e) {

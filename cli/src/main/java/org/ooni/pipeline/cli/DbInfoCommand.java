@@ -9,9 +9,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.ooni.pipeline.cli.exit.ExitCode;
+import org.ooni.pipeline.migrations.FeederMigrations;
 import org.ooni.pipeline.migrations.Migration;
+import org.ooni.pipeline.migrations.SchemaHistory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code pipeline db info}. */
 @Command(
         name = "info",
-        description = "Lists the steps of the schema, and when the database took each.",
+        description = "Lists the steps of the schema and of those of plug-ins, and when the database took each.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  pipeline db info --root demo",
@@ -42,20 +46,30 @@ final class DbInfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException, IOException {
         try (Database database = databaseOptions.openAsIs(root)) {
-            List<Migration> migrations = database.migrations().info();
             PrintWriter out = spec.commandLine().getOut();
+            List<SchemaHistory> histories = database.histories();
             if (json.wanted()) {
-                for (Migration migration : migrations) {
-                    out.println(json(migration));
+                for (SchemaHistory history : histories) {
+                    for (Migration migration : history.info()) {
+                        out.println(json(history, migration));
+                    }
                 }
-            } else {
-                table(migrations, out);
+                return ExitCode.DONE.number();
             }
+            long pending = 0;
+            for (SchemaHistory history : histories) {
+                pending += table(history, out);
+            }
+            absent(histories, FeederMigrations.installed(database.dataSource()), out);
+            out.println(pending == 0 ? "The schema is up to date." : pending + " pending: run 'pipeline db migrate'.");
             return ExitCode.DONE.number();
         }
     }
 
-    private static void table(List<Migration> migrations, PrintWriter out) {
+    /** Returns how many are pending. */
+    private static long table(SchemaHistory history, PrintWriter out) throws SQLException {
+        history.feeder().ifPresent(feeder -> out.println("The plug-in for " + feeder + ":"));
+        List<Migration> migrations = history.info();
         int width = migrations.stream()
                 .mapToInt(migration -> migration.name().length())
                 .max()
@@ -67,13 +81,21 @@ final class DbInfoCommand implements Callable<Integer> {
                     migration.name(),
                     migration.installedOn().map(Instant::toString).orElse(state(migration)));
         }
-        long pending = migrations.stream()
+        return migrations.stream()
                 .filter(migration -> migration.state() == Migration.State.PENDING)
                 .count();
-        out.println(pending == 0 ? "The schema is up to date." : pending + " pending: run 'pipeline db migrate'.");
     }
 
-    private static String json(Migration migration) throws IOException {
+    private static void absent(List<SchemaHistory> here, List<String> installed, PrintWriter out) {
+        Set<String> known =
+                here.stream().flatMap(history -> history.feeder().stream()).collect(Collectors.toSet());
+        installed.stream()
+                .filter(feeder -> !known.contains(feeder))
+                .forEach(
+                        feeder -> out.println("The plug-in for " + feeder + " has a schema here, and its jar is not."));
+    }
+
+    private static String json(SchemaHistory history, Migration migration) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
@@ -83,6 +105,7 @@ final class DbInfoCommand implements Callable<Integer> {
             json.writeStringField(
                     "installed_on",
                     migration.installedOn().map(Instant::toString).orElse(null));
+            json.writeStringField("feeder", history.feeder().orElse(null));
             json.writeEndObject();
         }
         return text.toString();

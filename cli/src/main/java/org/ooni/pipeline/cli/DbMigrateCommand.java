@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.ooni.pipeline.cli.exit.ExitCode;
 import org.ooni.pipeline.migrations.Migration;
-import org.ooni.pipeline.migrations.Migrations;
+import org.ooni.pipeline.migrations.SchemaHistory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "migrate",
         description = {
-            "Brings the schema of the database up to date, and lists what was done.",
+            "Brings the schema of the database up to date, then those of plug-ins, and lists what was done.",
             "The embedded database is brought up to date by every command that uses it; a server of yours only by"
                     + " this one."
         },
@@ -38,22 +38,27 @@ final class DbMigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         try (Database database = databaseOptions.openAsIs(root)) {
-            Migrations migrations = database.migrations();
-            List<Integer> applied = migrations.migrate();
-            print(migrations.info(), applied);
+            int applied = 0;
+            for (SchemaHistory history : database.histories()) {
+                List<Integer> versions = history.migrate();
+                print(history, versions);
+                applied += versions.size();
+            }
+            if (applied == 0) {
+                spec.commandLine().getOut().println("The schema is up to date.");
+            }
             return ExitCode.DONE.number();
         }
     }
 
-    private void print(List<Migration> all, List<Integer> applied) {
+    private void print(SchemaHistory history, List<Integer> applied) throws SQLException {
         PrintWriter out = spec.commandLine().getOut();
-        for (Migration migration : all) {
+        String owner =
+                history.feeder().map(feeder -> " of the plug-in for " + feeder).orElse("");
+        for (Migration migration : history.info()) {
             if (applied.contains(migration.version())) {
-                out.printf("applied %2d %s%n", migration.version(), migration.name());
+                out.printf("applied %2d %s%s%n", migration.version(), migration.name(), owner);
             }
-        }
-        if (applied.isEmpty()) {
-            out.println("The schema is up to date.");
         }
     }
 }

@@ -8,6 +8,7 @@ import org.ooni.pipeline.cli.exit.CommandException;
 import org.ooni.pipeline.cli.exit.ExitCode;
 import org.ooni.pipeline.migrations.Migration;
 import org.ooni.pipeline.migrations.Migrations;
+import org.ooni.pipeline.migrations.SchemaHistory;
 import org.postgresql.util.PSQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  pipeline db rollback --postgres 'host=db.example user=owner dbname=metadb' --to 18",
-            "  pipeline db rollback --root demo --to 0 --force"
+            "  pipeline db rollback --root demo --to 0 --force",
+            "  pipeline db rollback --root demo --feeder telegram --to 0"
         })
 final class DbRollbackCommand implements Callable<Integer> {
     private static final String REFUSED = "55000";
@@ -45,6 +47,12 @@ final class DbRollbackCommand implements Callable<Integer> {
     private int target;
 
     @Option(
+            names = "--feeder",
+            paramLabel = "NAME",
+            description = "The schema of the plug-in that fills this table, instead of the pipeline's own.")
+    private String feeder;
+
+    @Option(
             names = "--force",
             description = "Undo V" + Migrations.LAST_PRIMARY + " and older too: their rows cannot all be made again"
                     + " from the archive.")
@@ -58,12 +66,12 @@ final class DbRollbackCommand implements Callable<Integer> {
         if (target < 0) {
             throw CommandException.usage("--to " + target + ": versions begin at 1, and 0 is nothing");
         }
-        if (target < Migrations.LAST_PRIMARY && !force) {
+        if (feeder == null && target < Migrations.LAST_PRIMARY && !force) {
             throw CommandException.usage("--to " + target + " loses primary data: what V" + Migrations.LAST_PRIMARY
                     + " and older brought, with all rows. If you mean it, add --force.");
         }
         try (Database database = databaseOptions.openAsIs(root)) {
-            Migrations migrations = database.migrations();
+            SchemaHistory migrations = feeder == null ? database.migrations() : plugIn(database.plugIns());
             requireVersion(migrations.info());
             PrintWriter out = spec.commandLine().getOut();
             int[] undone = {0};
@@ -78,6 +86,14 @@ final class DbRollbackCommand implements Callable<Integer> {
         } catch (SQLException e) {
             throw told(e);
         }
+    }
+
+    private SchemaHistory plugIn(List<SchemaHistory> here) {
+        return here.stream()
+                .filter(history -> history.feeder().orElseThrow().equals(feeder))
+                .findFirst()
+                .orElseThrow(() -> CommandException.usage("--feeder " + feeder
+                        + ": no plug-in here brings a schema for it, and the scripts that undo one are in its jar"));
     }
 
     private void requireVersion(List<Migration> migrations) {

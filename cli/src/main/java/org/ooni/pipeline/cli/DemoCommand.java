@@ -45,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         folder.prepare();
         try (Database database = Database.embedded(folder.root().resolve("metadb"), System.getenv())) {
-            database.migrations().migrate();
+            database.migrate();
             ExitCode code = Stages.loop(spec, false).run(List.of(DemoFolder.BUCKET), stages(folder, database));
             if (code == ExitCode.DONE) {
                 new DemoSummary(

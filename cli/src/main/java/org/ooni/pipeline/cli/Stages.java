@@ -75,11 +75,12 @@ final class Stages {
     private static Centrifugation centrifugationOf(Path autoclavedRoot, Database database, int threads)
             throws SQLException {
         MetaDb metaDb = new MetaDb(database.dataSource());
+        List<Feeder> feeders = feeders();
         metaDb.inTransaction(connection -> {
-            MetaDb.requireSchema(connection);
+            Feeders.requireSchemas(connection, feeders);
             FingerprintState.requireKnown(connection);
             return null;
         });
-        return new Centrifugation(autoclavedRoot, metaDb, feeders(), Clock.systemUTC(), threads);
+        return new Centrifugation(autoclavedRoot, metaDb, feeders, Clock.systemUTC(), threads);
     }
 }

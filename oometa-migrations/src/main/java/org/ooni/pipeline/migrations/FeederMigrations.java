@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -21,7 +22,7 @@ import javax.sql.DataSource;
  * <p>The metadb itself is to be at its last version. Each step has a transaction of its own, as those of
  * {@link Migrations} have, and several processes wait for each other.
  */
-public final class FeederMigrations {
+public final class FeederMigrations implements SchemaHistory {
     static final String HISTORY_PREFIX = "flyway_history_";
 
     private final String feeder;
@@ -38,27 +39,26 @@ public final class FeederMigrations {
         this.steps = new Steps(metadb, History.ofPlugIn(feeder, plugIn), 0, "metadb");
     }
 
-    /** The table that gives the Feeder its name. */
-    public String feeder() {
-        return feeder;
+    @Override
+    public Optional<String> feeder() {
+        return Optional.of(feeder);
     }
 
-    /** As {@link Migrations#migrate}. */
+    @Override
     public List<Integer> migrate() throws SQLException {
         return steps.migrate();
     }
 
-    /** As {@link Migrations#info}. */
+    @Override
     public List<Migration> info() throws SQLException {
         return steps.info();
     }
 
     /**
-     * As {@link Migrations#rollback}. With each step the database forgets which files the Feeder has read: when the
-     * step is taken again, all of them are read again.
-     *
-     * @param target 0 leaves nothing of this plug-in, no history either
+     * {@inheritDoc} With each step the database forgets which files the Feeder has read: when the step is taken again,
+     * all of them are read again.
      */
+    @Override
     public void rollback(int target, Consumer<Migration> undone) throws SQLException {
         steps.rollback(target, Steps.PATIENCE, undone);
     }

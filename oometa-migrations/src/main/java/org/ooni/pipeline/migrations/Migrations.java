@@ -3,6 +3,7 @@ package org.ooni.pipeline.migrations;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -12,7 +13,7 @@ import javax.sql.DataSource;
  * <p>Each runs in a transaction of its own, so a failure leaves the version before it. When several processes
  * migrate one database at the same time, one works and the others wait, for up to 50 s.
  */
-public final class Migrations {
+public final class Migrations implements SchemaHistory {
     /** Where the schema equals the one that the original's own SQL ends with, after its 017. */
     public static final int BASELINE = 13;
 
@@ -33,35 +34,28 @@ public final class Migrations {
         this.steps = new Steps(metadb, History.ofMetaDb(), BASELINE, "adopted");
     }
 
+    @Override
+    public Optional<String> feeder() {
+        return Optional.empty();
+    }
+
     /**
-     * Brings the database to the last version.
+     * {@inheritDoc}
      *
-     * @return the versions that were applied now, in order; empty when there was nothing to do
-     * @throws SQLException when a migration fails, when the history in the database is not that of these files, or
-     *     when the database holds tables but no history: then it is not ours to change
+     * @throws SQLException also when the database holds tables but no history: then it is not ours to change
      */
+    @Override
     public List<Integer> migrate() throws SQLException {
         return steps.migrate();
     }
 
-    /**
-     * Lists every migration, in order; changes nothing.
-     *
-     * @throws SQLException when the database cannot be asked
-     */
+    @Override
     public List<Migration> info() throws SQLException {
         return steps.info();
     }
 
-    /**
-     * Undoes, newest first, every migration above {@code target}, each in a transaction of its own. Rows that only the
-     * undone part of the schema could hold are lost; see {@link #LAST_PRIMARY}.
-     *
-     * @param target 0 leaves nothing, no history either
-     * @param undone is told of each migration once it is undone for good
-     * @throws SQLException when a migration cannot be undone; those before stay undone. With state 55000 its script
-     *     refuses, and the message says why; with 55P03 the database is in use
-     */
+    /** {@inheritDoc} See {@link #LAST_PRIMARY}. */
+    @Override
     public void rollback(int target, Consumer<Migration> undone) throws SQLException {
         rollback(target, Steps.PATIENCE, undone);
     }
