@@ -2,9 +2,10 @@ package org.ooni.pipeline.feeder;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.ooni.pipeline.feeder.testing.FeederTableContract;
 
 /** The Feeders of the services file, held to the contract. */
-class BuiltInFeedersTest extends FeederContract {
+class BuiltInFeedersTest extends FeederTableContract {
     @Override
     protected List<Feeder> feeders() {
         return Feeders.load(Feeder.class.getClassLoader());
