@@ -92,7 +92,7 @@ final class DbInfoCommand implements Callable<Integer> {
         installed.stream()
                 .filter(feeder -> !known.contains(feeder))
                 .forEach(
-                        feeder -> out.println("The plug-in for " + feeder + " has a schema here, and its jar is not."));
+                        feeder -> out.println("The plug-in for " + feeder + " has a schema here, but no jar."));
     }
 
     private static String json(SchemaHistory history, Migration migration) throws IOException {

@@ -121,4 +121,22 @@ class DbCommandsTest {
         assertThat(metadb.query("SELECT 1 FROM pg_tables WHERE tablename = 'flyway_schema_history'"))
                 .isEmpty();
     }
+
+    @Test
+    void aPlugInWhoseJarIsGoneIsNamedAndCannotBeUndone() throws SQLException {
+        metadb.execute(
+                "CREATE TABLE flyway_history_telegram AS SELECT * FROM flyway_schema_history WHERE version = '01'");
+
+        assertThat(pipeline.run("db", "info").out())
+                .endsWith("The plug-in for telegram has a schema here, but no jar.\n"
+                        + "The schema is up to date.\n");
+        CommandRun undone = pipeline.run("db", "rollback", "--feeder", "telegram", "--to", "0");
+        assertThat(undone.code()).isEqualTo(2);
+        assertThat(undone.err()).contains("--feeder telegram: no plug-in here brings a schema for it");
+        CommandRun below = pipeline.run("db", "rollback", "--to", "17");
+        assertThat(below.code()).isEqualTo(1);
+        assertThat(below.err())
+                .contains("rollback 18: plug-ins have to go first")
+                .contains("telegram");
+    }
 }

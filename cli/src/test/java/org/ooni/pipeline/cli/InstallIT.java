@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,19 +34,7 @@ class InstallIT {
 
     @BeforeAll
     static void install() throws IOException {
-        Path made = Path.of("target/pipeline");
-        try (Stream<Path> files = Files.walk(made)) {
-            for (Path file : files.toList()) {
-                Path copy = place.resolve(made.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else if (copy.startsWith(place.resolve("lib"))) {
-                    Files.createLink(copy, file);
-                } else {
-                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-                }
-            }
-        }
+        Installation.copyTo(place);
         Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs programs for the tests, in a directory, with variables added to a plain environment. */
 record Shell(Path directory, Map<String, String> variables) {
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 300;
 
     /** How a program ended. */
     record Outcome(int code, String out, String err) {}

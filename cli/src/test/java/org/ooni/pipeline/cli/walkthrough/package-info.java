@@ -1,0 +1,2 @@
+/** Holds a page of the documentation against what really happens. */
+package org.ooni.pipeline.cli.walkthrough;

@@ -1,0 +1,2 @@
+DROP TABLE telegram;
+DELETE FROM badrow WHERE tbl = 'telegram';
