@@ -91,8 +91,7 @@ final class DbInfoCommand implements Callable<Integer> {
                 here.stream().flatMap(history -> history.feeder().stream()).collect(Collectors.toSet());
         installed.stream()
                 .filter(feeder -> !known.contains(feeder))
-                .forEach(
-                        feeder -> out.println("The plug-in for " + feeder + " has a schema here, but no jar."));
+                .forEach(feeder -> out.println("The plug-in for " + feeder + " has a schema here, but no jar."));
     }
 
     private static String json(SchemaHistory history, Migration migration) throws IOException {

@@ -128,8 +128,7 @@ class DbCommandsTest {
                 "CREATE TABLE flyway_history_telegram AS SELECT * FROM flyway_schema_history WHERE version = '01'");
 
         assertThat(pipeline.run("db", "info").out())
-                .endsWith("The plug-in for telegram has a schema here, but no jar.\n"
-                        + "The schema is up to date.\n");
+                .endsWith("The plug-in for telegram has a schema here, but no jar.\n" + "The schema is up to date.\n");
         CommandRun undone = pipeline.run("db", "rollback", "--feeder", "telegram", "--to", "0");
         assertThat(undone.code()).isEqualTo(2);
         assertThat(undone.err()).contains("--feeder telegram: no plug-in here brings a schema for it");
