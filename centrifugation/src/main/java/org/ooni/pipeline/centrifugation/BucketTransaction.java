@@ -67,7 +67,7 @@ final class BucketTransaction {
         FingerprintState.requireKnown(connection);
         lock();
         DictionaryLock.use(connection);
-        software.forget();
+        software.refresh(connection);
         IngestPlan plan = plan(feeders, options);
         plan.absentPlugIns()
                 .forEach(table ->

@@ -51,6 +51,23 @@ final class PatternTrie {
         return NONE;
     }
 
+    /** The lengths of all states that are shorter than {@code length}: these have the lowest numbers. */
+    byte[] lengthsBelow(int length) {
+        byte[] lengths = new byte[size()];
+        int count = 1;
+        for (int state = 0; state < size(); state++) {
+            if (lengths[state] < length) {
+                count = Math.max(count, state + 1);
+                for (int child = firstChild(state); child < firstChild(state + 1); child++) {
+                    lengths[child] = (byte) (lengths[state] + 1);
+                }
+            } else {
+                break;
+            }
+        }
+        return Arrays.copyOf(lengths, count);
+    }
+
     /** Whether it is one of the texts. */
     boolean ends(int state) {
         return texts[state] != NONE;

@@ -4,7 +4,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Finds which of many texts occur in another one, by a single pass over it (Aho and Corasick's automaton).
+ * Finds which of many texts occur in another one, by a single pass over it: Aho and Corasick's automaton, which starts
+ * only where {@link Beginnings} say that a text may begin, and stops where none can go on.
  *
  * <p>States near the root, where nearly all of the time is spent, have a row of all their 256 successors. Rows are not
  * made for more than {@link #MAX_ROWS} states, so that memory stays small for thousands of texts; further ones have
@@ -16,7 +17,12 @@ final class SubstringSearch {
 
     private static final int NONE = -1;
 
+    private final Beginnings beginnings;
     private final PatternTrie trie;
+
+    /** Of states shorter than a beginning: their lengths. They have the lowest numbers. */
+    private final byte[] shortLengths;
+
     private final int rows;
     private final int[] successors;
     private final int[] fallback;
@@ -32,6 +38,8 @@ final class SubstringSearch {
     SubstringSearch(List<byte[]> texts, int maxRows) {
         this.texts = texts.size();
         this.trie = PatternTrie.of(texts);
+        this.beginnings = Beginnings.of(texts);
+        this.shortLengths = trie.lengthsBelow(beginnings.size());
         this.rows = Math.max(1, Math.min(trie.size(), maxRows));
         this.successors = new int[rows << 8];
         this.fallback = new int[trie.size()];
@@ -64,13 +72,19 @@ final class SubstringSearch {
     BitSet find(byte[] body) {
         BitSet found = new BitSet(texts);
         BitSet seen = new BitSet();
-        int state = 0;
-        report(state, found, seen);
-        for (byte b : body) {
-            state = next(state, b & 0xFF);
-            if (trie.ends(state) || nextEnd[state] != NONE) {
-                report(state, found, seen);
+        report(0, found, seen);
+        int at = beginnings.next(body, 0);
+        while (at < body.length) {
+            int state = 0;
+            int tried = at + beginnings.size();
+            // No text goes on from a short state that does not begin anew: then the next beginning is looked for.
+            while (at < body.length && (at < tried || state >= shortLengths.length)) {
+                state = next(state, body[at++] & 0xFF);
+                if (trie.ends(state) || nextEnd[state] != NONE) {
+                    report(state, found, seen);
+                }
             }
+            at = at < body.length ? beginnings.next(body, at - shortLengths[state]) : at;
         }
         return found;
     }

@@ -16,6 +16,7 @@ public final class SoftwareDictionary implements SoftwareNumbers {
     private static final int REMEMBERED = 10_000;
 
     private final MetaDb metaDb;
+    private final int capacity;
     private final Map<Software, Integer> numbers;
 
     public SoftwareDictionary(MetaDb metaDb) {
@@ -24,6 +25,7 @@ public final class SoftwareDictionary implements SoftwareNumbers {
 
     SoftwareDictionary(MetaDb metaDb, int capacity) {
         this.metaDb = metaDb;
+        this.capacity = capacity;
         this.numbers = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
@@ -35,11 +37,23 @@ public final class SoftwareDictionary implements SoftwareNumbers {
     }
 
     /**
-     * Forgets all. To be done at the start of a transaction that holds {@link DictionaryLock}: what was remembered
-     * before may have been removed from the database since.
+     * Remembers what the database has, the latest ones if that is too much, and forgets everything else: what was
+     * remembered before may have been removed since. To be done at the start of a transaction that holds {@link
+     * DictionaryLock}.
      */
-    public synchronized void forget() {
+    public synchronized void refresh(Connection connection) throws SQLException {
         numbers.clear();
+        try (PreparedStatement select =
+                connection.prepareStatement(SqlFile.beside(SoftwareDictionary.class, "SoftwareLatest.sql"))) {
+            select.setInt(1, capacity);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    numbers.put(
+                            new Software(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+                            row.getInt(5));
+                }
+            }
+        }
     }
 
     @Override

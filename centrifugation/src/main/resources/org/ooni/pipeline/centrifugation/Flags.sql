@@ -1,5 +1,5 @@
 -- Temporary tables have no statistics until somebody makes them.
-ANALYZE measurement_meta, measurement_blob, report_meta, report_blob, measurement_exc;
+ANALYZE measurement_meta (msm_no, report_xref), measurement_blob (msm_no), report_meta, report_blob, measurement_exc;
 
 CREATE TEMPORARY TABLE flags_new ON COMMIT DROP AS
 WITH touched AS (

@@ -1,6 +1,6 @@
 -- Numbers that survive the change of a file: of the file by its name, of a report by name and digest, of a measurement
 -- by its place among those of the report that have the same digest.
-ANALYZE autoclaved_meta, report_meta, measurement_meta;
+ANALYZE autoclaved_meta, report_meta, measurement_meta (msm_no, report_xref, orig_sha1);
 
 UPDATE autoclaved_meta m SET autoclaved_no = g.autoclaved_no
 FROM gone_file g

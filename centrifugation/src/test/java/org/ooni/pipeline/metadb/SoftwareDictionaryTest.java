@@ -53,6 +53,24 @@ class SoftwareDictionaryTest {
     }
 
     @Test
+    void theLatestOnesAreRememberedAtOnceAndWhatIsGoneIsForgotten() throws SQLException {
+        SoftwareDictionary dictionary = new SoftwareDictionary(db, 3);
+        for (int i = 0; i < 10; i++) {
+            dictionary.numberOf(version(String.valueOf(i)));
+        }
+        metadb.execute("DELETE FROM software WHERE software_version IN ('8', '9')");
+
+        db.inTransaction(bucket -> {
+            dictionary.refresh(bucket);
+            return null;
+        });
+
+        assertThat(dictionary.size()).isEqualTo(3);
+        assertThat(dictionary.numberOf(version("7"))).isEqualTo(8);
+        assertThat(dictionary.numberOf(version("9"))).isEqualTo(11);
+    }
+
+    @Test
     @DisplayName("#30: a value that is known burns no number")
     void knownValuesBurnNoNumber() throws SQLException {
         for (int i = 0; i < 5; i++) {
