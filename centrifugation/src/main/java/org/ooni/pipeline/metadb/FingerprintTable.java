@@ -5,8 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** The table {@code fingerprint} within a transaction that may change it: see {@link Fingerprints#change}. */
 public final class FingerprintTable {
@@ -64,20 +67,40 @@ public final class FingerprintTable {
     }
 
     /**
-     * Removes one, and the rows of {@code http_request_fp} that have its number.
+     * Removes one, and the rows of {@code http_request_fp} that have its number. The files that had them are marked, as
+     * are those where it may have made the search fail: flags and counters are right again when these have been redone.
      *
-     * @return whether there was one of this number
+     * @return the files that are marked now; empty if there is no fingerprint of this number
      */
-    public boolean remove(int number) throws SQLException {
+    public Optional<MarkedFiles> remove(int number) throws SQLException {
+        Optional<NumberedFingerprint> found = NumberedFingerprint.all(connection).stream()
+                .filter(row -> row.number() == number)
+                .findAny();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean mayFail = found.get().fingerprint().kind() != Fingerprint.Kind.BODY_SUBSTRING;
+        MarkedFiles marked = mark(mayFail ? Set.of(number) : Set.of(), Set.of(number));
         known.values().remove(number);
         delete("DELETE FROM http_request_fp WHERE fingerprint_no = ?", number);
-        return delete("DELETE FROM fingerprint WHERE fingerprint_no = ?", number) > 0;
+        delete("DELETE FROM fingerprint WHERE fingerprint_no = ?", number);
+        return Optional.of(marked);
     }
 
-    private int delete(String sql, int number) throws SQLException {
+    /** Marks the files that these fingerprints may match or have matched. */
+    MarkedFiles mark(Set<Integer> numbers) throws SQLException {
+        return mark(numbers, numbers);
+    }
+
+    private MarkedFiles mark(Set<Integer> searched, Set<Integer> matched) throws SQLException {
+        List<AffectedFile> files = AffectedFile.of(connection, searched, matched);
+        return new MarkedFiles(files, AffectedFile.request(connection, files));
+    }
+
+    private void delete(String sql, int number) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
             delete.setInt(1, number);
-            return delete.executeUpdate();
+            delete.executeUpdate();
         }
     }
 }

@@ -1,8 +1,13 @@
 package org.ooni.pipeline.metadb;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.ooni.pipeline.io.BusyException;
 
 /**
@@ -43,6 +48,43 @@ public final class Fingerprints {
             T result = change.in(new FingerprintTable(connection));
             FingerprintState.record(connection);
             return result;
+        });
+    }
+
+    /** The numbers of all fingerprints, and of those that are gone and that {@code http_request_fp} still has. */
+    public SortedSet<Integer> numbers() throws SQLException {
+        return metaDb.inTransaction(connection -> {
+            MetaDb.requireSchema(connection);
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(SqlFile.beside(Fingerprints.class, "KnownNumbers.sql"))) {
+                SortedSet<Integer> numbers = new TreeSet<>();
+                while (rows.next()) {
+                    numbers.add(rows.getInt(1));
+                }
+                return numbers;
+            }
+        });
+    }
+
+    /** The files whose rows of {@code http_request_fp} these fingerprints may change, by name. Reads a lot. */
+    public List<AffectedFile> affected(Set<Integer> numbers) throws SQLException {
+        return metaDb.inTransaction(connection -> {
+            MetaDb.requireSchema(connection);
+            return AffectedFile.of(connection, numbers, numbers);
+        });
+    }
+
+    /**
+     * Marks these files: the next run over their buckets redoes {@code http_request_fp}, flags and counters. Buckets wait
+     * meanwhile, so that none is taken up with a mark half set.
+     *
+     * @throws FingerprintsChangedException when they were changed by other means: accept that first
+     * @throws BusyException when buckets are being ingested
+     */
+    public MarkedFiles mark(Set<Integer> numbers) throws SQLException, BusyException {
+        return alone(connection -> {
+            FingerprintState.requireKnown(connection);
+            return new FingerprintTable(connection).mark(numbers);
         });
     }
 

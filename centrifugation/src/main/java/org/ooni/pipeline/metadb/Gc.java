@@ -15,6 +15,28 @@ public final class Gc {
     private Gc() {}
 
     /**
+     * Works in a transaction of its own; returns the number of values removed, by dictionary.
+     *
+     * @throws BusyException when a bucket is being written
+     */
+    public static Map<String, Long> removeUnused(MetaDb metaDb) throws SQLException, BusyException {
+        return metaDb.inTransaction(connection -> {
+            MetaDb.requireSchema(connection);
+            return run(connection);
+        });
+    }
+
+    /** What {@link #removeUnused} would do; removes nothing. */
+    public static Map<String, Long> countUnused(MetaDb metaDb) throws SQLException, BusyException {
+        return metaDb.inTransaction(connection -> {
+            MetaDb.requireSchema(connection);
+            Map<String, Long> removed = run(connection);
+            connection.rollback();
+            return removed;
+        });
+    }
+
+    /**
      * Works in the transaction of {@code connection}; returns the number of values removed, by dictionary.
      *
      * @throws BusyException when a bucket is being written

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -65,7 +66,8 @@ class FingerprintsTest {
                         + " - changed_at) < interval '1 minute' FROM fingerprint_state"))
                 .containsExactly(List.of("1", fingerprints().checksum(), "t"));
 
-        assertThat(fingerprints().<Boolean>change(table -> table.remove(25))).isTrue();
+        assertThat(fingerprints().<Optional<MarkedFiles>>change(table -> table.remove(25)))
+                .isPresent();
         requireKnown();
         assertThat(fingerprints().checksum()).isEqualTo(FingerprintState.SEEDED);
     }
@@ -115,8 +117,8 @@ class FingerprintsTest {
 
         long uses = fingerprints().change(table -> {
             long found = table.uses(7);
-            assertThat(table.remove(7)).isTrue();
-            assertThat(table.remove(7)).isFalse();
+            assertThat(table.remove(7)).isPresent();
+            assertThat(table.remove(7)).isEmpty();
             return found;
         });
 

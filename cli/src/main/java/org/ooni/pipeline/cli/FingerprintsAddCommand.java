@@ -1,12 +1,14 @@
 package org.ooni.pipeline.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.ooni.pipeline.cli.exit.CommandException;
 import org.ooni.pipeline.cli.exit.ExitCode;
+import org.ooni.pipeline.cli.fingerprint.NextStep;
 import org.ooni.pipeline.metadb.Fingerprint;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -72,6 +74,8 @@ final class FingerprintsAddCommand implements Callable<Integer> {
         private String value;
     }
 
+    private record Added(int number, boolean isNew) {}
+
     @Override
     public Integer call() throws SQLException, IOException {
         Fingerprint fingerprint = fingerprint();
@@ -79,14 +83,21 @@ final class FingerprintsAddCommand implements Callable<Integer> {
             throw CommandException.usage(problem);
         });
         try (Database database = databaseOptions.open(root)) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(database.fingerprints().<String>change(table -> {
+            Added added = database.fingerprints().change(table -> {
                 OptionalInt known = table.numberOf(fingerprint);
-                return known.isPresent()
-                        ? "known already: fingerprint " + known.getAsInt()
-                        : "added fingerprint " + table.add(fingerprint);
-            }));
+                return known.isPresent() ? new Added(known.getAsInt(), false) : new Added(table.add(fingerprint), true);
+            });
+            print(added);
             return ExitCode.DONE.number();
+        }
+    }
+
+    private void print(Added added) {
+        spec.commandLine()
+                .getOut()
+                .println((added.isNew ? "added fingerprint " : "known already: fingerprint ") + added.number);
+        if (added.isNew) {
+            spec.commandLine().getErr().println(NextStep.search(new TreeSet<>(Set.of(added.number))));
         }
     }
 

@@ -10,20 +10,22 @@ import picocli.CommandLine.Spec;
         name = "fingerprints",
         description = {
             "Looks after the fingerprints of block pages.",
-            "Only files that are processed afterwards are searched for what was added."
+            "Files that are ingested afterwards are searched for what was added; 'affected' finds those that were before."
         },
         subcommands = {
             FingerprintsListCommand.class,
             FingerprintsAddCommand.class,
             FingerprintsRemoveCommand.class,
             FingerprintsImportCommand.class,
+            FingerprintsAffectedCommand.class,
             FingerprintsChecksumCommand.class,
             FingerprintsAcceptCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  pipeline fingerprints list --root demo",
-            "  pipeline fingerprints import fingerprints_http.csv --postgres 'host=db.example dbname=metadb'"
+            "  pipeline fingerprints import fingerprints_http.csv --postgres 'host=db.example dbname=metadb'",
+            "  pipeline fingerprints affected 25-40 --mark --postgres 'host=db.example dbname=metadb'"
         })
 final class FingerprintsCommand implements Runnable {
     @Spec

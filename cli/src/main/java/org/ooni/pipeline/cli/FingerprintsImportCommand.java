@@ -9,6 +9,7 @@ import org.ooni.pipeline.cli.exit.ExitCode;
 import org.ooni.pipeline.cli.fingerprint.CommunityLine;
 import org.ooni.pipeline.cli.fingerprint.CommunityList;
 import org.ooni.pipeline.cli.fingerprint.ImportReport;
+import org.ooni.pipeline.cli.fingerprint.NextStep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,6 +57,9 @@ final class FingerprintsImportCommand implements Callable<Integer> {
         try (Database database = databaseOptions.open(root)) {
             ImportReport report = database.fingerprints().change(table -> ImportReport.of(lines, table));
             report.print(json.wanted(), spec.commandLine().getOut());
+            if (!report.added().isEmpty()) {
+                spec.commandLine().getErr().println(NextStep.search(report.added()));
+            }
             return ExitCode.DONE.number();
         }
     }

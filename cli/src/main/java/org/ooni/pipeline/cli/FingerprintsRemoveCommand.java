@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.ooni.pipeline.cli.exit.CommandException;
 import org.ooni.pipeline.cli.exit.ExitCode;
+import org.ooni.pipeline.cli.fingerprint.AffectedReport;
+import org.ooni.pipeline.cli.stage.Words;
 import org.ooni.pipeline.metadb.FingerprintTable;
+import org.ooni.pipeline.metadb.MarkedFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +38,8 @@ final class FingerprintsRemoveCommand implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "If responses have matched it, delete those rows of http_request_fp too. The flags of their"
-                    + " measurements stay as they are until the files are processed again.")
+            description = "If responses have matched it, delete those rows of http_request_fp too. Their files are"
+                    + " marked: the next centrifugation sets flags and counters right.")
     private boolean force;
 
     @Spec
@@ -45,32 +48,32 @@ final class FingerprintsRemoveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException, IOException {
         try (Database database = databaseOptions.open(root)) {
-            long hits = database.fingerprints().change(this::remove);
+            Removed removed = database.fingerprints().change(this::remove);
             PrintWriter out = spec.commandLine().getOut();
             out.println("removed fingerprint " + number);
-            if (hits > 0) {
-                out.println("deleted " + rows(hits) + " of http_request_fp; the flags of their measurements stay as"
-                        + " they are until the files are processed again");
+            if (removed.hits > 0) {
+                out.println("deleted " + Words.count(removed.hits, "row") + " of http_request_fp");
+            }
+            if (!removed.marked.files().isEmpty()) {
+                spec.commandLine().getErr().println(AffectedReport.sum(removed.marked));
             }
             return ExitCode.DONE.number();
         }
     }
 
-    private long remove(FingerprintTable table) throws SQLException {
+    private record Removed(long hits, MarkedFiles marked) {}
+
+    private Removed remove(FingerprintTable table) throws SQLException {
         long hits = table.uses(number);
         if (hits > 0 && !force) {
             throw new CommandException(
                     ExitCode.FAILED,
-                    rows(hits) + " of http_request_fp " + (hits == 1 ? "has" : "have") + " the fingerprint " + number
-                            + ": --force deletes them with it");
+                    Words.count(hits, "row") + " of http_request_fp " + (hits == 1 ? "has" : "have")
+                            + " the fingerprint " + number + ": --force deletes them with it");
         }
-        if (!table.remove(number)) {
-            throw new CommandException(ExitCode.FAILED, "there is no fingerprint " + number);
-        }
-        return hits;
-    }
-
-    private static String rows(long count) {
-        return count + (count == 1 ? " row" : " rows");
+        return new Removed(
+                hits,
+                table.remove(number)
+                        .orElseThrow(() -> new CommandException(ExitCode.FAILED, "there is no fingerprint " + number)));
     }
 }

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.ooni.pipeline.metadb.Fingerprint;
 import org.ooni.pipeline.metadb.FingerprintTable;
 
@@ -60,7 +62,7 @@ public final class ImportReport {
                     .ifPresent(leftOut -> out.println("left out: line "
                             + entry.line().number() + " " + shown(entry.line().name() + ": " + leftOut)));
         }
-        out.println("added " + fingerprints(added()) + "; " + fingerprints(known()) + " known already");
+        out.println("added " + fingerprints(added().size()) + "; " + fingerprints(known()) + " known already");
         Map<String, Integer> reasons = reasons();
         out.println("left out "
                 + lines(reasons.values().stream().mapToInt(Integer::intValue).sum()) + " of "
@@ -84,7 +86,7 @@ public final class ImportReport {
             }
             json.writeStartObject();
             json.writeNumberField("lines", entries.size());
-            json.writeNumberField("fingerprints_added", added());
+            json.writeNumberField("fingerprints_added", added().size());
             json.writeNumberField("fingerprints_known", known());
             json.writeObjectFieldStart("lines_left_out");
             for (Map.Entry<String, Integer> reason : reasons().entrySet()) {
@@ -104,8 +106,11 @@ public final class ImportReport {
         json.writeEndArray();
     }
 
-    private int added() {
-        return entries.stream().mapToInt(entry -> entry.added().size()).sum();
+    /** The numbers of all fingerprints that are new. */
+    public SortedSet<Integer> added() {
+        SortedSet<Integer> numbers = new TreeSet<>();
+        entries.forEach(entry -> numbers.addAll(entry.added()));
+        return numbers;
     }
 
     private int known() {
