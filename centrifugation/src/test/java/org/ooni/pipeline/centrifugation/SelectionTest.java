@@ -139,7 +139,7 @@ class SelectionTest extends IngestFixture {
         metadb.execute("""
                 INSERT INTO software VALUES (DEFAULT, 'a', 'b', 'c', 'd');
                 INSERT INTO domain (domain) VALUES ('a'), ('b'), ('c'), ('d');
-                INSERT INTO dns_a (msm_no, domain_no, control_cname, test_cname) VALUES (2, 1, '{2}', '{4}'), (2, 1, NULL, NULL)
+                INSERT INTO dns_a (msm_no, domain_no, control_cname, test_cname) VALUES (2, 1, '{2}', '{4,NULL}'), (2, 1, NULL, NULL)
                 """);
         MetaDb db = new MetaDb(metadb.dataSource());
         assertThat(db.inTransaction(Gc::run).toString()).isEqualTo("{input=2, residual=0, domain=1, software=1}");

@@ -83,8 +83,8 @@ class CommandLineTest {
                         + "|pipeline autoclaving --help",
                 "centrifugation --autoclaved-root x --bucket 2017-01-01|Which database? Give --root DIR or --postgres"
                         + " DSN.|pipeline centrifugation --help",
-                "db|What of the database? One of [migrate, info, check, rollback, baseline].|pipeline db --help",
-                "fingerprints|What of the fingerprints? One of [list, add, remove, import, checksum, accept]."
+                "db|What of the database? One of [migrate, info, check, rollback, baseline, gc].|pipeline db --help",
+                "fingerprints|What of the fingerprints? One of [list, add, remove, import, affected, checksum, accept]."
                         + "|pipeline fingerprints --help",
                 "db drop|Unmatched argument|pipeline db --help",
                 "sql|Missing required parameter: 'SQL'|pipeline sql --help",

@@ -2,9 +2,12 @@ package org.ooni.pipeline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.ooni.pipeline.io.BusyException;
+import org.ooni.pipeline.metadb.DictionaryLock;
 import org.ooni.pipeline.metadb.MetaDb;
 import org.ooni.pipeline.migrations.MetaDbFixture;
 
@@ -137,5 +140,37 @@ class DbCommandsTest {
         assertThat(below.err())
                 .contains("rollback 18: plug-ins have to go first")
                 .contains("telegram");
+    }
+
+    @Test
+    void unusedValuesAreCountedThenRemoved() throws SQLException {
+        metadb.execute("INSERT INTO input (input) VALUES ('a'), ('b'); INSERT INTO domain (domain) VALUES ('c')");
+
+        assertThat(pipeline.run("db", "gc", "--dry-run").out().lines())
+                .containsExactly(
+                        "input: would remove 2 rows",
+                        "residual: would remove 0 rows",
+                        "domain: would remove 1 row",
+                        "software: would remove 0 rows");
+        CommandRun removed = pipeline.run("db", "gc", "--json");
+        assertThat(removed.code()).isZero();
+        assertThat(removed.out())
+                .isEqualTo("{\"state\":\"removed\",\"input\":2,\"residual\":0,\"domain\":1,\"software\":0}\n");
+        assertThat(metadb.query("SELECT 1 FROM input")).isEmpty();
+        assertThat(pipeline.run("db", "gc").out()).startsWith("input: removed 0 rows\n");
+    }
+
+    @Test
+    void valuesAreNotRemovedUnderARunThatNeedsThem() throws SQLException, BusyException {
+        metadb.execute("INSERT INTO input (input) VALUES ('a')");
+        try (Connection bucket = metadb.dataSource().getConnection()) {
+            bucket.setAutoCommit(false);
+            DictionaryLock.use(bucket);
+
+            CommandRun busy = pipeline.run("db", "gc");
+            assertThat(busy.code()).isEqualTo(75);
+            assertThat(busy.err()).contains("another run is writing to the database");
+        }
+        assertThat(metadb.query("SELECT 1 FROM input")).hasSize(1);
     }
 }

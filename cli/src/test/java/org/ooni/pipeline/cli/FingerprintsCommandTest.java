@@ -51,14 +51,15 @@ class FingerprintsCommandTest {
         CommandRun body = add("--cc", "IT", "--body-substr", "<b>no</b>");
         assertThat(body.code()).isZero();
         assertThat(body.out()).isEqualTo("added fingerprint 25\n");
+        assertThat(body.err()).isEqualTo("next: pipeline fingerprints affected 25 --mark\n");
         assertThat(add("--cc", "ZZ", "--header", "Location", "--header-prefix", "http://x/")
                         .out())
                 .isEqualTo("added fingerprint 26\n");
         assertThat(add("--cc", "QA", "--header", "Via", "--header-value", "x").out())
                 .isEqualTo("added fingerprint 27\n");
-        assertThat(add("--cc", "ZZ", "--header", "LOCATION", "--header-prefix", "http://x/")
-                        .out())
-                .isEqualTo("known already: fingerprint 26\n");
+        CommandRun known = add("--cc", "ZZ", "--header", "LOCATION", "--header-prefix", "http://x/");
+        assertThat(known.out()).isEqualTo("known already: fingerprint 26\n");
+        assertThat(known.err()).isEmpty();
 
         assertThat(metadb.query("SELECT fingerprint_no, origin_cc, body_substr, header, header_prefix, header_value"
                                 + " FROM fingerprint WHERE fingerprint_no > 24 ORDER BY 1")
@@ -91,6 +92,83 @@ class FingerprintsCommandTest {
         assertThat(metadb.query("SELECT * FROM http_request_fp")).containsExactly(List.of("2", "8"));
     }
 
+    /** Three files of two buckets; the page of fingerprint 7 (IT) may be in the first two. */
+    private void threeFiles() throws SQLException {
+        metadb.execute("""
+                INSERT INTO autoclaved SELECT n, day || '/f' || n, day::date, 5, 1, 0, decode(repeat('00', 20), 'hex')
+                FROM (VALUES (1, '2017-01-01'), (2, '2017-01-03'), (3, '2017-01-03')) AS file (n, day);
+                INSERT INTO report SELECT n, n, '2017-01-01', cc, 1, NULL, 'web_connectivity', NULL, 't' || n,
+                    decode(repeat('00', 20), 'hex'), 'r' || n, 1
+                FROM (VALUES (1, 'IT'), (2, 'IT'), (3, 'FR')) AS report (n, cc);
+                INSERT INTO measurement (msm_no, report_no, frame_off, frame_size, intra_off, intra_size, orig_sha1, id, residual_no)
+                SELECT n, n, 0, 1, 0, 1, decode(repeat('00', 20), 'hex'), gen_random_uuid(), 1
+                FROM generate_series(1, 3) AS n;
+                INSERT INTO http_request (msm_no, url, body_length, body_sha256)
+                SELECT n, 'u', 100, decode(repeat('00', 32), 'hex') FROM generate_series(1, 3) AS n;
+                INSERT INTO http_request_fp VALUES (2, 7)
+                """);
+    }
+
+    @Test
+    void affectedFilesAreListedAndThenMarked() throws SQLException {
+        threeFiles();
+
+        CommandRun listed = pipeline.run("fingerprints", "affected", "7");
+        assertThat(listed.code()).isZero();
+        assertThat(listed.out()).isEqualTo("2017-01-01/f1\n2017-01-03/f2\n");
+        assertThat(listed.err()).isEqualTo("2 files of 2 buckets\n");
+        assertThat(pipeline.run("fingerprints", "affected", "6-8", "--json").out())
+                .isEqualTo("{\"filename\":\"2017-01-01/f1\",\"countries\":[\"IT\"],\"tests\":[\"web_connectivity\"],"
+                        + "\"measurements\":1,\"matched\":0,\"header\":0,\"body\":1,\"unknown\":0}\n"
+                        + "{\"filename\":\"2017-01-03/f2\",\"countries\":[\"IT\"],\"tests\":[\"web_connectivity\"],"
+                        + "\"measurements\":1,\"matched\":1,\"header\":0,\"body\":1,\"unknown\":0}\n"
+                        + "{\"files\":2}\n");
+        assertThat(metadb.query("SELECT 1 FROM feeder_file")).isEmpty();
+
+        CommandRun marked = pipeline.run("fingerprints", "affected", "7", "--mark");
+        assertThat(marked.out()).isEqualTo(listed.out());
+        assertThat(marked.err())
+                .isEqualTo("marked 2 files of 2 buckets;"
+                        + " next: pipeline centrifugation --bucket 2017-01-01 --bucket 2017-01-03\n");
+        assertThat(metadb.query("SELECT * FROM feeder_file ORDER BY 2"))
+                .containsExactly(List.of("http_request_fp", "1", "0"), List.of("http_request_fp", "2", "0"));
+        assertThat(pipeline.run("fingerprints", "affected", "--all", "--mark", "--json")
+                        .out())
+                .endsWith("\n{\"files\":3,\"marked_before\":2,\"buckets\":[\"2017-01-01\",\"2017-01-03\"]}\n");
+    }
+
+    @Test
+    void removingOneMarksWhereItHasMatched() throws SQLException {
+        threeFiles();
+
+        CommandRun removed = pipeline.run("fingerprints", "remove", "7", "--force");
+        assertThat(removed.out()).isEqualTo("removed fingerprint 7\ndeleted 1 row of http_request_fp\n");
+        assertThat(removed.err())
+                .isEqualTo("marked 1 file of 1 bucket; next: pipeline centrifugation --bucket 2017-01-03\n");
+        assertThat(metadb.query("SELECT * FROM feeder_file")).containsExactly(List.of("http_request_fp", "2", "0"));
+        assertThat(pipeline.run("fingerprints", "remove", "8").err()).isEmpty();
+        assertThat(pipeline.run("fingerprints", "affected", "8-9", "--mark").err())
+                .isEqualTo("marked no file: none is concerned\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "7-3         | 2 | '7-3' is no number of a fingerprint, nor a range",
+                "x           | 2 | 'x' is no number of a fingerprint, nor a range",
+                "--all 7     | 2 | Unmatched argument at index 3: '7'",
+                "--mark      | 2 | Missing required argument",
+                "24 25       | 1 | there is no fingerprint 25",
+                "100-999     | 1 | there is no fingerprint 100-999",
+            })
+    void affectedWithoutFingerprintsIsWrong(String arguments, int code, String message) {
+        CommandRun run = pipeline.run(("fingerprints affected " + arguments).split(" "));
+        assertThat(run.code()).isEqualTo(code);
+        assertThat(run.err()).contains(message);
+    }
+
     @Test
     void aTableChangedByHandIsAcceptedFirst() throws SQLException {
         metadb.execute("DELETE FROM fingerprint WHERE fingerprint_no = 3");
@@ -98,6 +176,8 @@ class FingerprintsCommandTest {
         CommandRun refused = add("--cc", "IT", "--body-substr", "x");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).contains("run `fingerprints accept`");
+        assertThat(pipeline.run("fingerprints", "affected", "4", "--mark").err())
+                .contains("run `fingerprints accept`");
         CommandRun stopped =
                 pipeline.run("centrifugation", "--autoclaved-root", directory.toString(), "--bucket", "2017-01-01");
         assertThat(stopped.code()).isEqualTo(1);
@@ -119,6 +199,7 @@ class FingerprintsCommandTest {
 
         CommandRun imported = pipeline.run("fingerprints", "import", list.toString());
         assertThat(imported.code()).isZero();
+        assertThat(imported.err()).isEqualTo("next: pipeline fingerprints affected 25-27 --mark\n");
         assertThat(imported.out().lines())
                 .containsExactly(
                         "left out: line 5 c: body regexp: of a body only contains can be stored",
