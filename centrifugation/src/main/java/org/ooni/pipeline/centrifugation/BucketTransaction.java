@@ -83,12 +83,14 @@ final class BucketTransaction {
         Map<String, Sha1> digests = new HashMap<>();
         files.forEach((name, file) -> digests.put(name, file.digest().sha1()));
         Selection selection = options.selection();
+        KnownListings known = new KnownListings(connection, bucket, files);
         return IngestPlan.of(
                         digests,
                         KnownFile.of(connection, bucket.day()),
                         FeederVersion.of(feeders),
                         CodeVer.CURRENT,
                         options.forget())
+                .comparing(known.withOtherReports(), known.withOtherBadBlobs())
                 .narrowed(
                         name -> selection.takes(name, files.get(name)),
                         selection.limit().orElse(Integer.MAX_VALUE));
@@ -110,7 +112,7 @@ final class BucketTransaction {
                 !plan.ingest().isEmpty() || !plan.reingest().isEmpty());
         long badBlobs = 0;
         List<FileChange> changes = List.of();
-        if (!plan.keepsFiles()) {
+        if (!plan.keepsIndex()) {
             badBlobs = new IndexLoader(connection, plan.ingest(), plan.reingest(), names("RepeatedReports.sql"))
                     .load(index);
             changes = new KeptNumbers(connection).assign(options.allowRenumber());

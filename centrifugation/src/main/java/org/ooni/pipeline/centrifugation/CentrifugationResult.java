@@ -12,7 +12,7 @@ import org.ooni.pipeline.raw.Bucket;
  * @param reports written, new or again; a report without an accepted measurement has no row
  * @param measurements accepted and written, new or again
  * @param reprocessed measurements whose rows in some tables were made again
- * @param badBlobs of the whole bucket, as its index names them; 0 if the files are as they were
+ * @param badBlobs of the whole bucket, as its index names them; 0 if it says of the files what it said before
  * @param badMeta measurements refused for their own or their report's fields
  * @param badRows rows of Feeders that PostgreSQL refused
  * @param bytesRead of the compressed files
@@ -44,7 +44,7 @@ public record CentrifugationResult(
         IN_SYNC,
         /** There are files in the database that were not there before. */
         INGESTED,
-        /** No file is new, but some were taken up again or taken out. */
+        /** No file is new, but some were taken up again or taken out, or have other bad blobs. */
         UPDATED
     }
 

@@ -8,5 +8,6 @@ import org.ooni.pipeline.io.FileDigest;
  *
  * @param digest of the compressed file
  * @param testNames of its reports, as their names tell
+ * @param listing what else the index says of it
  */
-record IndexedFile(FileDigest digest, Set<String> testNames) {}
+record IndexedFile(FileDigest digest, Set<String> testNames, Listing listing) {}

@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.ooni.pipeline.autoclaved.AutoclavedIndex;
 import org.ooni.pipeline.autoclaved.IndexLine;
+import org.ooni.pipeline.autoclaved.IndexLine.BadBlob;
 import org.ooni.pipeline.autoclaved.IndexLine.FileEnd;
 import org.ooni.pipeline.autoclaved.IndexLine.FileStart;
+import org.ooni.pipeline.autoclaved.IndexLine.ReportEnd;
 import org.ooni.pipeline.autoclaved.IndexLine.ReportStart;
 import org.ooni.pipeline.io.CorruptFileException;
 import org.ooni.pipeline.raw.Bucket;
@@ -25,16 +27,24 @@ final class IndexedFiles {
         Map<String, IndexedFile> files = new HashMap<>();
         try (AutoclavedIndex lines = AutoclavedIndex.open(index)) {
             String filename = null;
+            ReportStart report = null;
             Set<String> testNames = null;
+            Listing listing = null;
             for (IndexLine line = lines.next(); line != null; line = lines.next()) {
                 if (line instanceof FileStart start) {
                     filename = start.filename();
                     requirePlainName(filename, bucket, index);
                     testNames = new HashSet<>();
-                } else if (line instanceof ReportStart report) {
+                    listing = new Listing();
+                } else if (line instanceof ReportStart start) {
+                    report = start;
                     testName(report.textname()).ifPresent(testNames::add);
+                } else if (line instanceof BadBlob blob) {
+                    listing.addBadBlob(report.textname(), blob);
+                } else if (line instanceof ReportEnd end) {
+                    listing.addReport(report.textname(), report.origSha1(), end.srcCutoff());
                 } else if (line instanceof FileEnd end
-                        && files.put(filename, new IndexedFile(end.digest(), testNames)) != null) {
+                        && files.put(filename, new IndexedFile(end.digest(), testNames, listing)) != null) {
                     throw new CorruptFileException(index.toString(), 0, filename + " stands in it twice");
                 }
             }

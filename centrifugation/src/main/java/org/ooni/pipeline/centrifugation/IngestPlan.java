@@ -15,14 +15,15 @@ import org.ooni.pipeline.metadb.KnownFile;
 
 /**
  * What is to be done with each file of a bucket. Decided from values alone, before anything is written. No file is in
- * two of the sets.
+ * two of the sets, {@code relist} aside.
  *
  * @param ingest not in the database
- * @param reingest in the database with other bytes
+ * @param reingest in the database with other bytes, or as other reports
  * @param reprocess in the database with rows of an older version: the tables to be redone, in no order; none if only
  *     the version is to be recorded
  * @param forget in the database and not in the index, to be taken out on purpose
  * @param done in the database as it is
+ * @param relist done or reprocessed, and the index names other bad blobs than the database, which are replaced
  * @param left not selected, although there is something to do
  * @param absentPlugIns tables of Feeders that the database has rows of and that this program does not have
  */
@@ -32,6 +33,7 @@ public record IngestPlan(
         SortedMap<String, Set<String>> reprocess,
         SortedSet<String> forget,
         SortedSet<String> done,
+        SortedSet<String> relist,
         SortedSet<String> left,
         SortedSet<String> absentPlugIns) {
 
@@ -40,6 +42,7 @@ public record IngestPlan(
                 new TreeSet<>(),
                 new TreeSet<>(),
                 new TreeMap<>(),
+                new TreeSet<>(),
                 new TreeSet<>(),
                 new TreeSet<>(),
                 new TreeSet<>(),
@@ -91,6 +94,25 @@ public record IngestPlan(
         }
     }
 
+    /**
+     * The same with regard to what the index says of files beside their bytes.
+     *
+     * @param otherReports files whose reports the database knows otherwise
+     * @param otherBadBlobs files whose bad blobs the database knows otherwise
+     */
+    IngestPlan comparing(Set<String> otherReports, Set<String> otherBadBlobs) {
+        IngestPlan compared = narrowed(file -> true, Integer.MAX_VALUE);
+        for (String name : otherReports) {
+            if (compared.done.remove(name) | compared.reprocess.remove(name) != null) {
+                compared.reingest.add(name);
+            }
+        }
+        otherBadBlobs.stream()
+                .filter(name -> compared.done.contains(name) || compared.reprocess.containsKey(name))
+                .forEach(compared.relist::add);
+        return compared;
+    }
+
     /** The same without what {@code wanted} does not hold for, and with {@code limit} files at most. */
     IngestPlan narrowed(Predicate<String> wanted, int limit) {
         SortedSet<String> taken = new TreeSet<>(ingest);
@@ -107,18 +129,21 @@ public record IngestPlan(
         }
         narrowed.forget.addAll(forget);
         narrowed.done.addAll(done);
+        relist.stream()
+                .filter(name -> wanted.test(name) && !narrowed.left.contains(name))
+                .forEach(narrowed.relist::add);
         narrowed.absentPlugIns.addAll(absentPlugIns);
         return narrowed;
     }
 
     /** Whether the database is to stay as it is. */
     public boolean isEmpty() {
-        return keepsFiles() && reprocess.isEmpty();
+        return keepsIndex() && reprocess.isEmpty();
     }
 
-    /** Whether the same files with the same bytes will be in the database. */
-    boolean keepsFiles() {
-        return ingest.isEmpty() && reingest.isEmpty() && forget.isEmpty();
+    /** Whether the database has all that the index says of the files that are taken up. */
+    boolean keepsIndex() {
+        return ingest.isEmpty() && reingest.isEmpty() && forget.isEmpty() && relist.isEmpty();
     }
 
     /** What stands in the way of a plan. */

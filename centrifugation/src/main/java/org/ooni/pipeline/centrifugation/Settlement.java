@@ -57,7 +57,7 @@ final class Settlement {
             requireCount("autoclaved", plan.reprocess().size(), update.executeUpdate());
         }
         run("FeederFiles.sql");
-        if (!plan.keepsFiles()) {
+        if (!plan.keepsIndex()) {
             run("BadBlobs.sql");
         }
     }

@@ -46,13 +46,12 @@ class DamagedArchiveTest extends IngestFixture {
     @DisplayName("#4: a report that the database has from elsewhere is refused")
     void aReportOfTheDatabase() throws Exception {
         ingest(SampleData.webConnectivity());
-        metadb.execute("UPDATE report SET textname = '2017-01-01/new.json'");
-        bucket().report(FILE, "report.json", SampleData.webConnectivity())
-                .report("new.lz4", "new.json", SampleData.webConnectivity())
-                .write();
+        metadb.execute("UPDATE report SET textname = '2017-01-01/new.json';"
+                + " UPDATE autoclaved SET filename = '2016-12-31/x.lz4', bucket_date = '2016-12-31'");
+        bucket().report("new.lz4", "new.json", SampleData.webConnectivity()).write();
         assertThatThrownBy(this::run)
                 .isInstanceOf(CorruptFileException.class)
-                .hasMessageContaining("new.json is there more than once: in 2017-01-01/" + FILE + " of the database");
+                .hasMessageContaining("new.json is there more than once: in 2016-12-31/x.lz4 of the database");
     }
 
     @Test

@@ -260,4 +260,28 @@ class IngestPlanTest {
         known.forEach(file -> rest.remove(file.filename()));
         return rest;
     }
+
+    @Test
+    void whatTheIndexSaysOtherwiseOfUnchangedBytesIsTakenUp() throws Exception {
+        Map<String, Sha1> index = Map.of("done", ONE, "old", ONE, "other", ONE, "changed", TWO, "new", ONE);
+        IngestPlan plan = plan(
+                index, known("done", ONE, 5), known("old", ONE, 4), known("other", ONE, 4), known("changed", ONE, 5));
+        IngestPlan reports = plan.comparing(Set.of("done", "old", "changed"), Set.of());
+        assertThat(reports.reingest()).containsExactly("changed", "done", "old");
+        assertThat(reports.reprocess().keySet()).containsExactly("other");
+        assertThat(reports.done()).isEmpty();
+
+        IngestPlan badBlobs = plan.comparing(Set.of(), index.keySet());
+        assertThat(badBlobs.relist()).containsExactly("done", "old", "other");
+        assertThat(badBlobs.done()).containsExactly("done");
+        assertThat(badBlobs.reprocess().keySet()).containsExactly("old", "other");
+        assertThat(badBlobs.narrowed(name -> !name.equals("done"), 3).relist()).containsExactly("old");
+    }
+
+    @Test
+    void otherBadBlobsAreSomethingToWrite() throws Exception {
+        IngestPlan plan = plan(Map.of("a", ONE), known("a", ONE, 5));
+        assertThat(plan.comparing(Set.of(), Set.of("b")).isEmpty()).isTrue();
+        assertThat(plan.comparing(Set.of(), Set.of("a")).isEmpty()).isFalse();
+    }
 }

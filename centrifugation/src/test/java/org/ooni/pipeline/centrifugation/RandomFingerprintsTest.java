@@ -28,8 +28,8 @@ import org.ooni.pipeline.migrations.MetaDbFixture;
  * are those of a database that was filled with the last fingerprints alone.
  */
 class RandomFingerprintsTest extends IngestFixture {
-    private static final int ARCHIVES = 6;
-    private static final int CHANGES = 5;
+    private static final int ARCHIVES = 5;
+    private static final int CHANGES = 4;
     private static final List<String> WORDS = List.of("alpha", "beta", "gamma", "alpha beta", "a");
     private static final List<String> COUNTRIES = List.of("XA", "XB", "ZZ");
     private static final List<String> HEADERS = List.of("Via", "Location");

@@ -64,6 +64,7 @@ public final class DryRunStage implements Stage {
         plan.reprocess()
                 .forEach((file, tables) -> files.put(
                         file, tables.isEmpty() ? "record its version" : "reprocess " + String.join(", ", tables)));
+        plan.relist().forEach(file -> files.merge(file, "record its bad blobs", (act, other) -> act + ", " + other));
         plan.forget().forEach(file -> files.put(file, "forget"));
         plan.left().forEach(file -> files.put(file, "leave, not selected"));
         return files;
