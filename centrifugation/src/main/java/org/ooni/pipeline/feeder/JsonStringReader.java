@@ -19,6 +19,16 @@ final class JsonStringReader {
     private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
 
+    /** What a backslash and a byte spell; 0 if that is no escape, or one of more bytes. */
+    private static final byte[] PLAIN = new byte[256];
+
+    static {
+        String escapes = "\"\"\\\\//b\bf\fn\nr\rt\t";
+        for (int i = 0; i < escapes.length(); i += 2) {
+            PLAIN[escapes.charAt(i)] = (byte) escapes.charAt(i + 1);
+        }
+    }
+
     private final byte[] text;
     private int end;
     private int at;
@@ -95,13 +105,19 @@ final class JsonStringReader {
             at += run;
             size += run;
             int c = byteAt(at);
-            if (c == '"') {
+            if (c == '\\') {
+                byte plain = PLAIN[byteAt(at + 1)];
+                if (plain == 0) {
+                    size = put(escape(), size);
+                } else {
+                    room[size++] = plain;
+                    at += 2;
+                }
+            } else if (c == '"') {
                 bytes = room;
                 from = 0;
                 to = size;
                 return at + 1;
-            } else if (c == '\\') {
-                size = put(escape(), size);
             } else if (c >= 0x80) {
                 ascii = false;
                 int length = sequence(c);
@@ -179,16 +195,13 @@ final class JsonStringReader {
     private int unit() {
         int c = byteAt(at + 1);
         at += 2;
-        return switch (c) {
-            case '"', '\\', '/' -> c;
-            case 'b' -> '\b';
-            case 't' -> '\t';
-            case 'n' -> '\n';
-            case 'f' -> '\f';
-            case 'r' -> '\r';
-            case 'u' -> hexDigit() << 12 | hexDigit() << 8 | hexDigit() << 4 | hexDigit();
-            default -> throw Declined.INSTANCE;
-        };
+        if (c == 'u') {
+            return hexDigit() << 12 | hexDigit() << 8 | hexDigit() << 4 | hexDigit();
+        }
+        if (PLAIN[c] == 0) {
+            throw Declined.INSTANCE;
+        }
+        return PLAIN[c];
     }
 
     private int hexDigit() {
