@@ -36,14 +36,21 @@ final class BatchFeeding {
         Optional<Refusal> refusal = rows.take(place.msmNo(), datum);
         if (refusal.isPresent()) {
             ReportFields fields = refusal.get().byReport() ? null : rows.fields();
-            return new FedMeasurement(place, refusal.get(), fields, NO_ROW, List.of(), List.of());
+            return new FedMeasurement(place, refusal.get(), fields, NO_ROW, NO_ROW, List.of(), List.of());
         }
-        return new FedMeasurement(place, null, rows.fields(), rows.measurement().drain(), rows.hashes(), features());
+        return new FedMeasurement(
+                place,
+                null,
+                rows.fields(),
+                rows.measurement().drain(),
+                rows.residual().drain(),
+                rows.hashes(),
+                features());
     }
 
     private FedMeasurement redo(MeasurementPlace place, JsonNode datum, Set<String> tables) {
         rows.redo(place.msmNo(), datum, tables);
-        return new FedMeasurement(place, null, null, NO_ROW, rows.hashes(), features());
+        return new FedMeasurement(place, null, null, NO_ROW, NO_ROW, rows.hashes(), features());
     }
 
     private List<byte[]> features() {

@@ -25,8 +25,8 @@ import org.ooni.pipeline.raw.Bucket;
 
 /** Tells what the Feeders make of one measurement, from the archive alone. */
 public final class Explainer {
-    /** Only the database knows them. */
-    private static final Set<String> NUMBERS = Set.of("msm_no", "report_no", "software_no");
+    /** Only the database knows them, or nobody asks for them. */
+    private static final Set<String> HIDDEN = Set.of("msm_no", "report_no", "software_no", "sha256", "residual_sha256");
 
     private final Path autoclavedRoot;
     private final List<Feeder> feeders;
@@ -92,6 +92,7 @@ public final class Explainer {
         List<TableRows> tables = new ArrayList<>();
         tables.add(tableRows("report", ReportSpine.TABLE, reportRow));
         tables.add(tableRows("measurement", MeasurementSpine.TABLE, rows.measurement()));
+        tables.add(tableRows("residual", MeasurementSpine.RESIDUALS, rows.residual()));
         rows.feeders()
                 .forEach(each -> tables.add(
                         tableRows(each.feeder().dataTable(), each.feeder().table(), each.rows())));
@@ -127,7 +128,7 @@ public final class Explainer {
     private static TableRows tableRows(String name, Table table, RowWriter writer) {
         List<Integer> shown = new ArrayList<>();
         for (int i = 0; i < table.columns().size(); i++) {
-            if (!NUMBERS.contains(table.columns().get(i))) {
+            if (!HIDDEN.contains(table.columns().get(i))) {
                 shown.add(i);
             }
         }

@@ -28,6 +28,8 @@ final class MeasurementIntake {
     private final BadRows badRows;
     private final CopySink reportSink;
     private final CopySink measurementSink;
+    private final SentResiduals sentResiduals = new SentResiduals();
+    private final CopySink residualSink;
     private final CopySink excSink;
     private final List<CopySink> featureSinks = new ArrayList<>();
     private long accepted;
@@ -40,6 +42,7 @@ final class MeasurementIntake {
         this.badRows = new BadRows(connection);
         this.reportSink = CopySink.strict(connection, ReportSpine.TABLE);
         this.measurementSink = CopySink.strict(connection, MeasurementSpine.TABLE);
+        this.residualSink = CopySink.strict(connection, MeasurementSpine.RESIDUALS);
         this.excSink = CopySink.strict(connection, EXC);
         for (Feeder feeder : feeders) {
             featureSinks.add(CopySink.tolerant(connection, feeder.table(), badRows));
@@ -76,6 +79,9 @@ final class MeasurementIntake {
         report.accept(reportRow);
         reportSink.take(reportRow);
         measurementSink.take(measurement.row());
+        if (sentResiduals.add(measurement.residual())) {
+            residualSink.take(measurement.residual());
+        }
         takeFeatures(measurement);
         accepted++;
     }
@@ -101,6 +107,7 @@ final class MeasurementIntake {
     void flush() throws SQLException {
         reportSink.flush();
         measurementSink.flush();
+        residualSink.flush();
         excSink.flush();
         badMeta.flush();
         for (CopySink sink : featureSinks) {

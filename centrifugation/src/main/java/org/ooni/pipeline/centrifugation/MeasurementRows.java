@@ -19,6 +19,7 @@ import org.ooni.pipeline.metadb.RowWriter;
  */
 final class MeasurementRows {
     private final RowWriter measurementRows = new RowWriter(MeasurementSpine.TABLE);
+    private final RowWriter residualRows = new RowWriter(MeasurementSpine.RESIDUALS);
     private final List<FeederRows> feeders;
     private final List<Failure> failures = new ArrayList<>();
 
@@ -52,9 +53,10 @@ final class MeasurementRows {
         ObjectNode rest = (ObjectNode) datum;
         erase(rest);
         try {
-            MeasurementSpine.feedAndErase(msmNo, rest, hashes(), measurementRows);
+            MeasurementSpine.feedAndErase(msmNo, rest, hashes(), measurementRows, residualRows);
         } catch (RuntimeException e) {
             measurementRows.clear();
+            residualRows.clear();
             feeders.forEach(each -> each.rows.clear());
             return Optional.of(Refusal.of(false, e, MeasurementRows.class));
         }
@@ -110,6 +112,10 @@ final class MeasurementRows {
 
     RowWriter measurement() {
         return measurementRows;
+    }
+
+    RowWriter residual() {
+        return residualRows;
     }
 
     /** In the order of the Feeders. */

@@ -113,6 +113,7 @@ public final class Rehearsal {
                 refused++;
             }
             rows.measurement().clear();
+            rows.residual().clear();
             for (MeasurementRows.FeederRows each : rows.feeders()) {
                 rowCounts.merge(
                         each.feeder().dataTable(), each.rows().lines().lines().count(), Long::sum);

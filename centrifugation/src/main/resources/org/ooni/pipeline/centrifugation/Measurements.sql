@@ -7,7 +7,7 @@ SELECT
 FROM measurement_blob b
 JOIN measurement_meta m USING (msm_no)
 JOIN report_meta r USING (report_xref)
-JOIN residual d ON digest(d.residual::text, 'sha256') = digest(b.residual::text, 'sha256')
+JOIN residual_number d ON d.sha256 = b.residual_sha256
 LEFT JOIN input i ON digest(i.input, 'sha256') = digest(b.input, 'sha256')
 LEFT JOIN flags_new f USING (msm_no)
 ORDER BY msm_no

@@ -87,6 +87,12 @@ CREATE TEMPORARY TABLE measurement_blob (
     id uuid NOT NULL,
     input text,
     exc int4[],
+    residual_sha256 bytea NOT NULL
+) ON COMMIT DROP;
+
+-- Residuals by the digest of their text as it was sent: once each, or now and then once more.
+CREATE TEMPORARY TABLE residual_blob (
+    sha256 bytea NOT NULL,
     residual jsonb NOT NULL
 ) ON COMMIT DROP;
 
