@@ -1,8 +1,6 @@
 package org.ooni.pipeline.autoclaved;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +13,6 @@ import org.ooni.pipeline.io.CorruptFileException;
 import org.ooni.pipeline.io.DigestingOutputStream;
 import org.ooni.pipeline.io.FileDigest;
 import org.ooni.pipeline.io.Lz4FrameEncoder;
-import org.ooni.pipeline.io.Lz4Reader;
 
 /**
  * Writes one autoclaved file and its index events: collects text, cuts it into frames, and puts the events of a frame's
@@ -34,8 +31,6 @@ public final class AutoclavedWriter {
     /** What the buffers may keep from one frame to the next. */
     private static final int MAX_KEPT = 8 << 20;
 
-    private static final int PIECE = 1 << 16;
-
     /** Where events go, in their final order. */
     @FunctionalInterface
     public interface Events {
@@ -47,7 +42,6 @@ public final class AutoclavedWriter {
     private final Events events;
     private Lz4FrameEncoder encoder = new Lz4FrameEncoder();
     private final List<IndexLine> pending = new ArrayList<>();
-    private final byte[] piece = new byte[PIECE];
     private byte[] text = new byte[2 * FRAME_TEXT];
     private int filled;
     private long textOff;
@@ -103,7 +97,9 @@ public final class AutoclavedWriter {
 
     private void writeFrame() throws IOException {
         int size = encoder.encode(text, filled);
-        verify(size);
+        if (!encoder.decodesTo(text, filled)) {
+            throw new CorruptFileException(filename, fileOff, "a frame does not decode to the text it was made of");
+        }
         file.write(encoder.frame(), 0, size);
         events.accept(new FrameStart(fileOff, size, textOff, filled));
         for (IndexLine line : pending) {
@@ -118,25 +114,5 @@ public final class AutoclavedWriter {
             text = new byte[2 * FRAME_TEXT];
             encoder = new Lz4FrameEncoder();
         }
-    }
-
-    /** Piece by piece, for a measurement may be large. */
-    private void verify(int size) throws IOException {
-        int same = 0;
-        try (InputStream decoded = new Lz4Reader(new ByteArrayInputStream(encoder.frame(), 0, size), filename)) {
-            for (int n = decoded.read(piece); n >= 0; n = decoded.read(piece)) {
-                if (n > filled - same || !Arrays.equals(piece, 0, n, text, same, same + n)) {
-                    throw unequal();
-                }
-                same += n;
-            }
-        }
-        if (same != filled) {
-            throw unequal();
-        }
-    }
-
-    private CorruptFileException unequal() {
-        return new CorruptFileException(filename, fileOff, "a frame does not decode to the text it was made of");
     }
 }

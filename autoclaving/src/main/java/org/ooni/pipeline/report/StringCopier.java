@@ -26,9 +26,15 @@ final class StringCopier {
     /** What may follow a backslash and stays as it is. */
     private static final boolean[] KEPT_ESCAPE = new boolean[256];
 
+    /** The value of a hexadecimal digit, or -1. */
+    private static final byte[] HEX_DIGIT = new byte[256];
+
     static {
         for (char c : "\"\\bfnrt".toCharArray()) {
             KEPT_ESCAPE[c] = true;
+        }
+        for (int c = 0; c < HEX_DIGIT.length; c++) {
+            HEX_DIGIT[c] = (byte) (HexFormat.isHexDigit(c) ? HexFormat.fromHexDigit(c) : -1);
         }
     }
 
@@ -145,10 +151,11 @@ final class StringCopier {
         } else if (in[at + 1] == 'u' && at + 6 <= end) {
             int c = 0;
             for (int i = at + 2; i < at + 6; i++) {
-                if (!HexFormat.isHexDigit(in[i])) {
+                int digit = HEX_DIGIT[in[i] & 0xFF];
+                if (digit < 0) {
                     throw blob.refused(i, "no hex digit");
                 }
-                c = c << 4 | HexFormat.fromHexDigit(in[i]);
+                c = c << 4 | digit;
             }
             at += 6;
             put(c);
@@ -160,15 +167,45 @@ final class StringCopier {
     /** Copies characters beyond ASCII until there is one within. */
     private void nonAscii() throws BadBlobException {
         while (at < end && in[at] < 0) {
-            int lead = in[at] & 0xFF;
-            if (lead < 0xC0) {
-                at++;
-                put(lead);
-                makeRoom();
-            } else {
-                sequence(lead);
+            copyUsualSequences();
+            if (at < end && in[at] < 0) {
+                int lead = in[at] & 0xFF;
+                if (lead < 0xC0) {
+                    at++;
+                    put(lead);
+                    makeRoom();
+                } else {
+                    sequence(lead);
+                }
             }
         }
+    }
+
+    /** Copies characters of two and three bytes that are well-formed and stay as they are, which most are. */
+    private void copyUsualSequences() {
+        byte[] to = out.bytes();
+        int written = out.length();
+        int read = at;
+        while (read + 2 < end) {
+            int lead = in[read] & 0xFF;
+            if (lead >= 0xC2 && lead < 0xE0 && in[read + 1] < (byte) 0xC0) {
+                to[written++] = in[read++];
+                to[written++] = in[read++];
+            } else if (lead >= 0xE0
+                    && lead < 0xF0
+                    && lead != 0xED
+                    && in[read + 1] < (byte) 0xC0
+                    && in[read + 1] >= (byte) (lead == 0xE0 ? 0xA0 : 0x80)
+                    && in[read + 2] < (byte) 0xC0) {
+                to[written++] = in[read++];
+                to[written++] = in[read++];
+                to[written++] = in[read++];
+            } else {
+                break;
+            }
+        }
+        at = read;
+        out.length(written);
     }
 
     private void sequence(int lead) throws BadBlobException {
