@@ -122,9 +122,15 @@ public final class JsonWriter {
         int written = out.length();
         int at = from;
         while (at < to) {
-            int c = text.codePointAt(at);
-            written = StrictCharacters.put(bytes, written, c);
-            at += Character.charCount(c);
+            char c = text.charAt(at);
+            if (StrictCharacters.isPlain(c)) {
+                bytes[written++] = (byte) c;
+                at++;
+            } else {
+                int point = text.codePointAt(at);
+                written = StrictCharacters.put(bytes, written, point);
+                at += Character.charCount(point);
+            }
         }
         out.length(written);
         return at;

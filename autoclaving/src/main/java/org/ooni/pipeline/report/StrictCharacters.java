@@ -13,6 +13,11 @@ final class StrictCharacters {
 
     private StrictCharacters() {}
 
+    /** Whether a character stands for itself, as one byte. */
+    static boolean isPlain(char c) {
+        return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+    }
+
     /** Writes a code point, lone surrogates included, and says where it ends. */
     static int put(byte[] to, int at, int c) {
         if (c < 0x80) {

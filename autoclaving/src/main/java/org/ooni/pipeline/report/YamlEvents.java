@@ -17,7 +17,7 @@ final class YamlEvents {
         LoaderOptions options = new LoaderOptions();
         // The blob is at hand and its size has been judged; what may grow out of it is up to YamlBudget.
         options.setCodePointLimit(Integer.MAX_VALUE);
-        this.parser = new ParserImpl(new YamlReader(text), options);
+        this.parser = new ParserImpl(new YamlQuickReader(text), options);
     }
 
     Event next() throws BadBlobException {

@@ -10,7 +10,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
  *
  * <p>Offsets which the scanner gives are in UTF-16 units; indexes and columns which it asks for are in code points.
  */
-final class YamlReader extends StreamReader {
+class YamlReader extends StreamReader {
     private static final int[] NO_SNIPPET = {};
     private static final char END = '\0';
 
@@ -69,12 +69,19 @@ final class YamlReader extends StreamReader {
         }
     }
 
-    private void advance(int length) {
+    /** Where the next character is, in UTF-16 units. */
+    final int pointer() {
+        return pointer;
+    }
+
+    final void advance(int length) {
         int end = Math.min(pointer + length, text.length());
         while (pointer < end) {
             char c = text.charAt(pointer++);
             count(c);
-            if (isLineBreak(c) || c == '\r' && !text.startsWith("\n", pointer)) {
+            if (c >= ' ' && c < 0x7F) {
+                column++;
+            } else if (isLineBreak(c) || c == '\r' && !text.startsWith("\n", pointer)) {
                 line++;
                 column = 0;
             } else if (c != '\uFEFF' && !Character.isLowSurrogate(c)) {

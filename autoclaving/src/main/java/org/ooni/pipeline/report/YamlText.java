@@ -7,6 +7,9 @@ import java.util.Locale;
 
 /** The characters of a YAML blob, and the checks the scanner would not make (normalisation rules §2.4). */
 final class YamlText {
+    /** What the library puts in the place of bytes that are no UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private YamlText() {}
 
     /**
@@ -16,14 +19,9 @@ final class YamlText {
      *     does not allow
      */
     static String decode(byte[] blob) throws BadBlobException {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(blob))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new BadBlobException(BadReason.YAML_READER, "not UTF-8");
+        String text = new String(blob, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            requireUtf8(blob);
         }
         for (int i = 0; i < text.length(); i++) {
             if (!isAllowed(text.charAt(i))) {
@@ -33,6 +31,15 @@ final class YamlText {
             }
         }
         return text;
+    }
+
+    /** A replacement character may have been there before. */
+    private static void requireUtf8(byte[] blob) throws BadBlobException {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(blob));
+        } catch (CharacterCodingException e) {
+            throw new BadBlobException(BadReason.YAML_READER, "not UTF-8");
+        }
     }
 
     /** Surrogates pass: after strict decoding they come in pairs. */
