@@ -3,7 +3,6 @@ package org.ooni.pipeline.autoclaved;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.ooni.pipeline.autoclaved.IndexLine.FileEnd;
 import org.ooni.pipeline.autoclaved.IndexLine.FileStart;
@@ -28,8 +27,8 @@ public final class AutoclavedWriter {
     /** Events that may wait for text; a report of nothing but bad blobs gets frames without text. */
     private static final int MAX_PENDING = 1 << 14;
 
-    /** What the buffers may keep from one frame to the next. */
-    private static final int MAX_KEPT = 8 << 20;
+    /** What the encoder may keep from one frame to the next. */
+    private static final int MAX_KEPT = 24 << 20;
 
     /** Where events go, in their final order. */
     @FunctionalInterface
@@ -42,7 +41,7 @@ public final class AutoclavedWriter {
     private final Events events;
     private Lz4FrameEncoder encoder = new Lz4FrameEncoder();
     private final List<IndexLine> pending = new ArrayList<>();
-    private byte[] text = new byte[2 * FRAME_TEXT];
+    private final byte[] text = new byte[2 * FRAME_TEXT];
     private int filled;
     private long textOff;
     private long fileOff;
@@ -71,8 +70,9 @@ public final class AutoclavedWriter {
     /** Writes text that stays in one frame. */
     public void write(byte[] bytes, int off, int length) throws IOException {
         if (text.length - filled < length) {
-            // In one step: a measurement may be so large that doubling on the way to it would not fit.
-            text = Arrays.copyOf(text, Math.addExact(filled, length));
+            // Such a text fills a frame by itself, and may be so large that a copy would be too much.
+            writeFrame(bytes, off, length);
+            return;
         }
         System.arraycopy(bytes, off, text, filled, length);
         filled += length;
@@ -96,22 +96,27 @@ public final class AutoclavedWriter {
     }
 
     private void writeFrame() throws IOException {
-        int size = encoder.encode(text, filled);
-        if (!encoder.decodesTo(text, filled)) {
+        writeFrame(text, 0, 0);
+    }
+
+    /** Writes the frame of the collected text and more of it. */
+    private void writeFrame(byte[] more, int off, int length) throws IOException {
+        int textSize = Math.addExact(filled, length);
+        int size = encoder.encode(text, filled, more, off, length);
+        if (!encoder.decodesTo(text, filled, more, off, length)) {
             throw new CorruptFileException(filename, fileOff, "a frame does not decode to the text it was made of");
         }
         file.write(encoder.frame(), 0, size);
-        events.accept(new FrameStart(fileOff, size, textOff, filled));
+        events.accept(new FrameStart(fileOff, size, textOff, textSize));
         for (IndexLine line : pending) {
             events.accept(line);
         }
         events.accept(new FrameEnd());
         pending.clear();
         fileOff += size;
-        textOff += filled;
+        textOff += textSize;
         filled = 0;
-        if (text.length > MAX_KEPT) {
-            text = new byte[2 * FRAME_TEXT];
+        if (encoder.frame().length > MAX_KEPT) {
             encoder = new Lz4FrameEncoder();
         }
     }

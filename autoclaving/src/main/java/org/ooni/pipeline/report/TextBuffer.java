@@ -8,6 +8,11 @@ public final class TextBuffer {
 
     private static final int USUAL = 1 << 16;
 
+    /** Bytes for which room is made ahead at most. */
+    private static final int MOST_SPARE = 16 << 20;
+
+    private static final byte[] NOTHING = {};
+
     private byte[] bytes;
     private int length;
 
@@ -39,6 +44,11 @@ public final class TextBuffer {
         length += to - from;
     }
 
+    /** Makes room for so many bytes at once, where they are known beforehand: growing leaves arrays behind. */
+    public void reserve(int more) {
+        room(more);
+    }
+
     /** Appends one ASCII character. */
     public void append(char c) {
         if (length == bytes.length) {
@@ -67,7 +77,11 @@ public final class TextBuffer {
             if (least > LARGEST) {
                 throw new IllegalStateException("a text of " + least + " bytes fits no array");
             }
-            bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, Math.max(least, bytes.length + bytes.length / 2L)));
+            long spare = Math.min(MOST_SPARE, bytes.length / 2);
+            if (length == 0) {
+                bytes = NOTHING; // the old array may be in the way of the new one
+            }
+            bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, least + spare));
         }
         return bytes;
     }

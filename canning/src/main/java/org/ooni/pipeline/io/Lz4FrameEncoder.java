@@ -4,6 +4,7 @@ import java.util.Arrays;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4SafeDecompressor;
+import net.jpountz.xxhash.StreamingXXHash32;
 
 /**
  * Encodes whole texts as single LZ4 frames with their size in the header: level 5, independent blocks of 4 MiB, content
@@ -13,6 +14,9 @@ public final class Lz4FrameEncoder {
     private static final int HEADER = 15;
     private static final int TAIL = 2 * Integer.BYTES;
 
+    /** Bytes for which room is made ahead at most. */
+    private static final long MOST_SPARE = 16 << 20;
+
     private final LZ4Compressor compressor = Lz4Format.compressor();
     private final LZ4SafeDecompressor decompressor = Lz4Format.codec().safeDecompressor();
     private byte[] frame = new byte[0];
@@ -20,52 +24,91 @@ public final class Lz4FrameEncoder {
 
     /** Encodes {@code text[0, length)}; the frame is the first bytes of {@link #frame()}, as many as are returned. */
     public int encode(byte[] text, int length) {
-        int blocks = (length + Lz4Format.BLOCK_SIZE - 1) / Lz4Format.BLOCK_SIZE;
-        long bound = HEADER + TAIL + (long) blocks * (Integer.BYTES + 16) + (length + length / 255L);
-        if (frame.length < bound) {
-            frame = new byte[Math.toIntExact(bound)];
-        }
-        putHeader(length);
+        return encode(text, length, text, 0, 0);
+    }
+
+    /**
+     * Encodes {@code head[0, headLength)} and {@code tail[off, off + length)} as one text, as {@link #encode(byte[], int)}
+     * does. A large tail is not copied, and the buffer grows by what its compressed form takes.
+     */
+    public int encode(byte[] head, int headLength, byte[] tail, int off, int length) {
+        int total = Math.addExact(headLength, length);
         int size = HEADER;
-        for (int off = 0; off < length; off += Lz4Format.BLOCK_SIZE) {
-            int n = Math.min(Lz4Format.BLOCK_SIZE, length - off);
-            size += Lz4Block.encode(compressor, text, off, n, frame, size);
+        for (int done = 0; done < total; done += Lz4Format.BLOCK_SIZE) {
+            int n = Math.min(Lz4Format.BLOCK_SIZE, total - done);
+            makeRoom(size, Integer.BYTES + compressor.maxCompressedLength(n) + TAIL);
+            if (done >= headLength) {
+                size += Lz4Block.encode(compressor, tail, off + done - headLength, n, frame, size);
+            } else if (done + n <= headLength) {
+                size += Lz4Block.encode(compressor, head, done, n, frame, size);
+            } else {
+                byte[] joint = Arrays.copyOfRange(head, done, done + n);
+                int fromHead = headLength - done;
+                System.arraycopy(tail, off, joint, fromHead, n - fromHead);
+                size += Lz4Block.encode(compressor, joint, 0, n, frame, size);
+            }
         }
+        makeRoom(size, TAIL);
+        putHeader(total);
         Lz4Format.putInt(frame, size, 0);
-        Lz4Format.putInt(frame, size + Integer.BYTES, Lz4Format.hash(text, 0, length));
+        Lz4Format.putInt(frame, size + Integer.BYTES, hash(head, headLength, tail, off, length));
         return size + TAIL;
     }
 
-    /** Whether the last frame decodes to {@code text[0, length)}. */
-    public boolean decodesTo(byte[] text, int length) {
+    /**
+     * Whether the last frame decodes to {@code head[0, headLength)} and {@code tail[off, off + length)}: its blocks do,
+     * and there are no more of them.
+     */
+    public boolean decodesTo(byte[] head, int headLength, byte[] tail, int off, int length) {
+        int total = headLength + length;
         int at = HEADER;
-        for (int off = 0; off < length; off += Lz4Format.BLOCK_SIZE) {
-            int n = Math.min(Lz4Format.BLOCK_SIZE, length - off);
-            int header = Lz4Format.getInt(frame, at);
-            int size = header & ~Lz4Format.STORED;
-            at += Integer.BYTES;
-            if (header == size ? !decodes(at, size, text, off, n) : !isStored(at, size, text, off, n)) {
+        for (int done = 0; done < total; done += Lz4Format.BLOCK_SIZE) {
+            int n = Math.min(Lz4Format.BLOCK_SIZE, total - done);
+            int inHead = Math.max(0, Math.min(headLength - done, n));
+            int inTail = off + Math.max(0, done - headLength);
+            int size = Lz4Format.getInt(frame, at) & ~Lz4Format.STORED;
+            byte[] block = block(at, size, n);
+            boolean same = block != null
+                    && Arrays.equals(block, 0, inHead, head, done - Math.max(0, done - headLength), Math.min(headLength, done + n))
+                    && Arrays.equals(block, inHead, n, tail, inTail, inTail + n - inHead);
+            if (!same) {
                 return false;
             }
-            at += size;
+            at += Integer.BYTES + size;
         }
         return Lz4Format.getInt(frame, at) == 0;
     }
 
-    private boolean decodes(int from, int size, byte[] text, int off, int length) {
+    /** The text, from its first byte on, of the block whose size is at {@code at}; null if it is not so long. */
+    private byte[] block(int at, int size, int length) {
         if (decoded.length < length) {
             decoded = new byte[length];
         }
+        int from = at + Integer.BYTES;
+        if (Lz4Format.getInt(frame, at) != size) {
+            System.arraycopy(frame, from, decoded, 0, Math.min(size, length));
+            return size == length ? decoded : null;
+        }
         try {
-            return decompressor.decompress(frame, from, size, decoded, 0, length) == length
-                    && Arrays.equals(decoded, 0, length, text, off, off + length);
+            return decompressor.decompress(frame, from, size, decoded, 0, length) == length ? decoded : null;
         } catch (LZ4Exception e) {
-            return false;
+            return null;
         }
     }
 
-    private boolean isStored(int from, int size, byte[] text, int off, int length) {
-        return size == length && Arrays.equals(frame, from, from + size, text, off, off + length);
+    private static int hash(byte[] head, int headLength, byte[] tail, int off, int length) {
+        try (StreamingXXHash32 hash = Lz4Format.hashes().newStreamingHash32(0)) {
+            hash.update(head, 0, headLength);
+            hash.update(tail, off, length);
+            return hash.getValue();
+        }
+    }
+
+    private void makeRoom(int size, int more) {
+        int least = Math.addExact(size, more);
+        if (frame.length < least) {
+            frame = Arrays.copyOf(frame, (int) Math.max(least, Math.min(frame.length * 3L / 2, MOST_SPARE + least)));
+        }
     }
 
     /** The buffer of the last {@link #encode}, valid until the next. */

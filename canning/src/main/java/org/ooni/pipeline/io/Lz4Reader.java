@@ -25,6 +25,7 @@ public final class Lz4Reader extends InputStream {
     private final LZ4SafeDecompressor decompressor = Lz4Format.codec().safeDecompressor();
 
     private Frame frame;
+    private byte[] block = new byte[0];
     private byte[] text = new byte[0];
     private int textOff;
     private int textEnd;
@@ -126,24 +127,29 @@ public final class Lz4Reader extends InputStream {
         if (length > frame.maxBlock) {
             throw corrupt("block size: expected at most " + frame.maxBlock + ", got " + length);
         }
-        byte[] block = need(length, "block");
+        if (block.length < length) {
+            block = new byte[Math.min(frame.maxBlock, length + length / 4)];
+        }
+        need(block, length, "block");
         if (frame.blockChecksums) {
             int expected = Lz4Format.getInt(need(Integer.BYTES, "block checksum"), 0);
             if (Lz4Format.hash(block, 0, length) != expected) {
                 throw corrupt("block checksum is wrong");
             }
         }
-        int n = stored ? store(block, length) : decompress(block, length);
+        int n = stored ? store(length) : decompress(length);
         frame.hash.update(text, 0, n);
         return n;
     }
 
-    private int store(byte[] block, int length) {
+    private int store(int length) {
+        byte[] spare = text;
         text = block;
+        block = spare;
         return length;
     }
 
-    private int decompress(byte[] block, int length) throws IOException {
+    private int decompress(int length) throws IOException {
         int bound =
                 frame.contentSize < 0 ? frame.maxBlock : (int) Math.min(frame.maxBlock, frame.contentSize - frame.size);
         if (text.length < bound) {
@@ -235,13 +241,16 @@ public final class Lz4Reader extends InputStream {
         frame = null;
     }
 
-    /** @param length of a block at most */
     private byte[] need(int length, String what) throws IOException {
         byte[] bytes = new byte[length];
+        need(bytes, length, what);
+        return bytes;
+    }
+
+    private void need(byte[] bytes, int length, String what) throws IOException {
         if (in.readNBytes(bytes, 0, length) < length) {
             throw corrupt("truncated in " + what);
         }
-        return bytes;
     }
 
     private CorruptFileException corrupt(String reason) {

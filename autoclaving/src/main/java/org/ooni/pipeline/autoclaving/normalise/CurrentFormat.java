@@ -19,6 +19,9 @@ import org.ooni.pipeline.report.TextBuffer;
 public final class CurrentFormat {
     private static final byte[] NULL_AND_COMMA = {':', 'n', 'u', 'l', 'l', ','};
 
+    /** Bytes that a measurement usually grows by. */
+    private static final int USUALLY_ADDED = 1 << 12;
+
     private CurrentFormat() {}
 
     /**
@@ -54,6 +57,7 @@ public final class CurrentFormat {
 
     private static void writeMembers(JsonText raw, Map<String, Integer> last, Map<String, String> set, TextBuffer out) {
         Members members = raw.members();
+        out.reserve(raw.length() + USUALLY_ADDED);
         out.append('{');
         // In the order of the first of equal keys, with the value of the last: as a tree would keep them.
         for (Map.Entry<String, Integer> member : last.entrySet()) {
