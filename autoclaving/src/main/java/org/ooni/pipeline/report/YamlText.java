@@ -85,6 +85,10 @@ final class YamlText {
     }
 
     private static boolean isSurrogateEscape(String text, int backslash) {
+        // A look at one character is enough for nearly all of many escapes.
+        if (backslash + 1 >= text.length() || (text.charAt(backslash + 1) | 0x20) != 'u') {
+            return false;
+        }
         int digits = text.startsWith("u", backslash + 1)
                 ? backslash + 2
                 : text.startsWith("U0000", backslash + 1) ? backslash + 6 : text.length();
