@@ -13,6 +13,7 @@ import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStre
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream.Parameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Lz4Test {
@@ -122,6 +123,21 @@ class Lz4Test {
         Lz4FrameEncoder encoder = new Lz4FrameEncoder();
         int size = encoder.encode(text, text.length);
         return Arrays.copyOf(encoder.frame(), size);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0, 5000000", "5, 0", "7, 20", "1, 4194303", "1, 4194304", "300000, 9000000", "4194305, 3"})
+    void aTextInTwoPartsGivesTheFrameOfTheWhole(int headLength, int length) {
+        byte[] whole = new byte[headLength + length];
+        new Random(headLength + length).nextBytes(whole);
+        Arrays.fill(whole, whole.length / 2, whole.length, (byte) 'x');
+        byte[] tail = new byte[length + 9];
+        System.arraycopy(whole, headLength, tail, 9, length);
+        Lz4FrameEncoder encoder = new Lz4FrameEncoder();
+        int size = encoder.encode(Arrays.copyOf(whole, headLength + 3), headLength, tail, 9, length);
+        Lz4FrameEncoder slow = new Lz4FrameEncoder();
+        int expected = slow.encode(whole, whole.length);
+        assertThat(Arrays.copyOf(encoder.frame(), size)).isEqualTo(Arrays.copyOf(slow.frame(), expected));
     }
 
     private static byte[] linked(byte[] text) throws IOException {
