@@ -1,9 +1,13 @@
 package org.ooni.pipeline.autoclaved;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import org.ooni.pipeline.autoclaved.IndexLine.FileEnd;
 import org.ooni.pipeline.autoclaved.IndexLine.FileStart;
 import org.ooni.pipeline.autoclaved.IndexLine.FrameEnd;
@@ -11,11 +15,10 @@ import org.ooni.pipeline.autoclaved.IndexLine.FrameStart;
 import org.ooni.pipeline.io.CorruptFileException;
 import org.ooni.pipeline.io.DigestingOutputStream;
 import org.ooni.pipeline.io.FileDigest;
-import org.ooni.pipeline.io.Lz4FrameEncoder;
 
 /**
  * Writes one autoclaved file and its index events: collects text, cuts it into frames, and puts the events of a frame's
- * text between the frame's own.
+ * text between the frame's own. Frames are encoded elsewhere while the next is filled.
  *
  * <p>Each frame is decoded again and compared before it goes on, so that no bad byte is ever published. Not
  * thread-safe.
@@ -27,8 +30,8 @@ public final class AutoclavedWriter {
     /** Events that may wait for text; a report of nothing but bad blobs gets frames without text. */
     private static final int MAX_PENDING = 1 << 14;
 
-    /** What the encoder may keep from one frame to the next. */
-    private static final int MAX_KEPT = 24 << 20;
+    /** Frames that are being encoded at a time. */
+    private static final int AHEAD = 2;
 
     /** Where events go, in their final order. */
     @FunctionalInterface
@@ -39,45 +42,57 @@ public final class AutoclavedWriter {
     private final String filename;
     private final DigestingOutputStream file;
     private final Events events;
-    private Lz4FrameEncoder encoder = new Lz4FrameEncoder();
-    private final List<IndexLine> pending = new ArrayList<>();
-    private final byte[] text = new byte[2 * FRAME_TEXT];
-    private int filled;
+    private final Executor encoders;
+    private final Queue<FutureTask<FrameBuffer>> underWay = new ArrayDeque<>();
+    private final Queue<FrameBuffer> spare = new ArrayDeque<>();
+    private FrameBuffer filling = newBuffer();
+
+    /** Of frames that are closed. */
+    private long closedText;
+
+    /** Of frames that are written. */
     private long textOff;
+
     private long fileOff;
 
-    /** @param out of the compressed file; left open */
-    public AutoclavedWriter(String filename, OutputStream out, Events events) throws IOException {
+    /**
+     * @param out of the compressed file; left open
+     * @param encoders run the encoding of frames; {@code Runnable::run} does it at once
+     */
+    public AutoclavedWriter(String filename, OutputStream out, Events events, Executor encoders) throws IOException {
         this.filename = filename;
         this.file = new DigestingOutputStream(out);
         this.events = events;
+        this.encoders = encoders;
         events.accept(new FileStart(filename));
+    }
+
+    private static FrameBuffer newBuffer() {
+        return new FrameBuffer(2 * FRAME_TEXT);
     }
 
     /** Where the next byte of text will stand in the decompressed stream. */
     public long textOff() {
-        return textOff + filled;
+        return closedText + filling.filled();
     }
 
     /** Adds an event to the frame that the text at hand will be in. */
     public void event(IndexLine line) throws IOException {
-        if (pending.size() == MAX_PENDING) {
-            writeFrame();
+        if (filling.events().size() == MAX_PENDING) {
+            closeFrame();
         }
-        pending.add(line);
+        filling.events().add(line);
     }
 
     /** Writes text that stays in one frame. */
     public void write(byte[] bytes, int off, int length) throws IOException {
-        if (text.length - filled < length) {
-            // Such a text fills a frame by itself, and may be so large that a copy would be too much.
-            writeFrame(bytes, off, length);
+        if (!filling.hasRoom(length)) {
+            closeFrame(bytes, off, length);
             return;
         }
-        System.arraycopy(bytes, off, text, filled, length);
-        filled += length;
-        if (filled >= FRAME_TEXT) {
-            writeFrame();
+        filling.add(bytes, off, length);
+        if (filling.filled() >= FRAME_TEXT) {
+            closeFrame();
         }
     }
 
@@ -87,37 +102,70 @@ public final class AutoclavedWriter {
 
     /** Writes the last frame, if anything is left for it, and returns the digest of the compressed file. */
     public FileDigest finish() throws IOException {
-        if (filled > 0 || !pending.isEmpty()) {
-            writeFrame();
+        if (filling.filled() > 0 || !filling.events().isEmpty()) {
+            closeFrame();
         }
+        drain(0);
         FileDigest digest = file.finish();
         events.accept(FileEnd.of(digest));
         return digest;
     }
 
-    private void writeFrame() throws IOException {
-        writeFrame(text, 0, 0);
+    private void closeFrame() throws IOException {
+        drain(AHEAD - 1);
+        closedText += filling.filled();
+        FutureTask<FrameBuffer> task = new FutureTask<>(filling);
+        underWay.add(task);
+        encoders.execute(task);
+        while (!underWay.isEmpty() && underWay.peek().isDone()) {
+            write(encoded(underWay.remove()));
+        }
+        filling = spare.isEmpty() ? newBuffer() : spare.remove();
     }
 
-    /** Writes the frame of the collected text and more of it. */
-    private void writeFrame(byte[] more, int off, int length) throws IOException {
-        int textSize = Math.addExact(filled, length);
-        int size = encoder.encode(text, filled, more, off, length);
-        if (!encoder.decodesTo(text, filled, more, off, length)) {
+    /** Such a text fills a frame by itself, and may be so large that a copy, or another one beside it, would be too much. */
+    private void closeFrame(byte[] more, int off, int length) throws IOException {
+        drain(0);
+        closedText += filling.filled() + (long) length;
+        filling.encode(more, off, length);
+        write(filling);
+        filling = spare.remove();
+    }
+
+    /** Writes the oldest frames until no more than {@code left} are being encoded. */
+    private void drain(int left) throws IOException {
+        while (underWay.size() > left) {
+            write(encoded(underWay.remove()));
+        }
+    }
+
+    private static FrameBuffer encoded(FutureTask<FrameBuffer> task) throws IOException {
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void write(FrameBuffer frame) throws IOException {
+        if (!frame.isProven()) {
             throw new CorruptFileException(filename, fileOff, "a frame does not decode to the text it was made of");
         }
-        file.write(encoder.frame(), 0, size);
-        events.accept(new FrameStart(fileOff, size, textOff, textSize));
-        for (IndexLine line : pending) {
+        file.write(frame.frame(), 0, frame.size());
+        events.accept(new FrameStart(fileOff, frame.size(), textOff, frame.textSize()));
+        for (IndexLine line : frame.events()) {
             events.accept(line);
         }
         events.accept(new FrameEnd());
-        pending.clear();
-        fileOff += size;
-        textOff += textSize;
-        filled = 0;
-        if (encoder.frame().length > MAX_KEPT) {
-            encoder = new Lz4FrameEncoder();
-        }
+        fileOff += frame.size();
+        textOff += frame.textSize();
+        frame.clear();
+        spare.add(frame);
     }
 }

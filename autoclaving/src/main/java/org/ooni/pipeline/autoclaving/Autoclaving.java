@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.ooni.pipeline.autoclaving.AutoclavingResult.State;
 import org.ooni.pipeline.autoclaving.CanAutoclave.Made;
 import org.ooni.pipeline.autoclaving.sanitise.BridgeDb;
@@ -105,9 +107,32 @@ public final class Autoclaving {
     private Tally write(
             Bucket bucket, PublishedDirectory directory, AutoclavedBucket before, Path canIndex, Progress progress)
             throws IOException {
+        // A single thread encodes at once.
+        ExecutorService encoders = threads == 1 ? null : Executors.newFixedThreadPool(threads);
+        try {
+            return write(
+                    directory,
+                    before,
+                    canIndex,
+                    new CanAutoclave(
+                            bucket,
+                            cannedRoot,
+                            directory,
+                            sanitisers,
+                            scrubbing,
+                            maxMeasurement,
+                            progress,
+                            encoders == null ? Runnable::run : encoders));
+        } finally {
+            if (encoders != null) {
+                encoders.shutdownNow();
+            }
+        }
+    }
+
+    private Tally write(PublishedDirectory directory, AutoclavedBucket before, Path canIndex, CanAutoclave autoclave)
+            throws IOException {
         Tally tally = new Tally(0);
-        CanAutoclave autoclave =
-                new CanAutoclave(bucket, cannedRoot, directory, sanitisers, scrubbing, maxMeasurement, progress);
         try (Publication index = directory.create(PublishedDirectory.INDEX);
                 CanIndex.Reader cans = CanIndex.open(canIndex);
                 OldEvents old = OldEvents.of(directory, before.whole());

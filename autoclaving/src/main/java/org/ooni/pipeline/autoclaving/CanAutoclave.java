@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.SortedMap;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.ooni.pipeline.autoclaved.AutoclavedWriter;
 import org.ooni.pipeline.autoclaving.sanitise.Sanitisers;
@@ -44,7 +45,9 @@ final class CanAutoclave {
     private final ScrubbingRules scrubbing;
     private final int maxMeasurement;
     private final Progress progress;
+    private final Executor encoders;
 
+    /** @param encoders run the encoding of frames */
     CanAutoclave(
             Bucket bucket,
             Path cannedRoot,
@@ -52,7 +55,8 @@ final class CanAutoclave {
             Sanitisers sanitisers,
             ScrubbingRules scrubbing,
             int maxMeasurement,
-            Progress progress) {
+            Progress progress,
+            Executor encoders) {
         this.bucket = bucket;
         this.cannedRoot = cannedRoot;
         this.directory = directory;
@@ -60,6 +64,7 @@ final class CanAutoclave {
         this.scrubbing = scrubbing;
         this.maxMeasurement = maxMeasurement;
         this.progress = progress;
+        this.encoders = encoders;
     }
 
     /**
@@ -106,7 +111,7 @@ final class CanAutoclave {
                 OutputStream buffered = new BufferedOutputStream(events.out(), BUFFER);
                 JsonLines.Writer lines = JsonLines.write(buffered)) {
             AutoclavedWriter file =
-                    new AutoclavedWriter(can.filename(), publication.out(), line -> line.writeTo(lines));
+                    new AutoclavedWriter(can.filename(), publication.out(), line -> line.writeTo(lines), encoders);
             Autoclave autoclave = new Autoclave(sanitisers, scrubbing);
             ReportCounts counts = write(can, autoclave, file);
             long textBytes = file.textOff();

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.ooni.pipeline.autoclaved.IndexLine.Datum;
 import org.ooni.pipeline.autoclaved.IndexLine.FileEnd;
@@ -115,7 +120,7 @@ class AutoclavedWriterTest {
                 throw new IOException("no space left");
             }
         };
-        AutoclavedWriter writer = new AutoclavedWriter(WrittenFile.NAME, full, line -> {});
+        AutoclavedWriter writer = new AutoclavedWriter(WrittenFile.NAME, full, line -> {}, Runnable::run);
         assertThatThrownBy(() -> writer.write(new byte[FRAME]))
                 .isInstanceOf(IOException.class)
                 .hasMessage("no space left");
@@ -135,5 +140,34 @@ class AutoclavedWriterTest {
             bytes[i] = (byte) ('a' + i % 23);
         }
         return bytes;
+    }
+
+    /** However late, and in whatever order, frames come out of the threads that encode them. */
+    @Test
+    void theBytesDoNotDependOnWhereFramesAreEncoded() throws Exception {
+        ExecutorService encoders = Executors.newFixedThreadPool(3);
+        try {
+            assertThat(seededFile(encoders)).isEqualTo(seededFile(Runnable::run));
+        } finally {
+            encoders.shutdown();
+        }
+    }
+
+    /** Of small texts and a few that fill a frame by themselves: offsets, events, and the digest of the bytes. */
+    private static List<Object> seededFile(Executor encoders) throws IOException {
+        Random random = new Random(Long.getLong("seed", 20_261_120));
+        List<Object> events = new ArrayList<>();
+        List<Object> offsets = new ArrayList<>();
+        AutoclavedWriter writer =
+                new AutoclavedWriter(WrittenFile.NAME, OutputStream.nullOutputStream(), events::add, encoders);
+        for (int i = 0; i < 400; i++) {
+            byte[] text = new byte[random.nextInt(i % 50 == 0 ? 3 * AutoclavedWriter.FRAME_TEXT : 20_000)];
+            for (int at = 0; at < text.length; at++) {
+                text[at] = (byte) ('a' + random.nextInt(4));
+            }
+            offsets.add(writer.textOff());
+            writer.write(text);
+        }
+        return List.of(writer.finish(), offsets, events);
     }
 }

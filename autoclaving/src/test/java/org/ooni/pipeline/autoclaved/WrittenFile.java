@@ -34,7 +34,7 @@ final class WrittenFile {
     private final ByteArrayOutputStream file = new ByteArrayOutputStream();
 
     WrittenFile() throws IOException {
-        writer = new AutoclavedWriter(NAME, file, lines::add);
+        writer = new AutoclavedWriter(NAME, file, lines::add, Runnable::run);
     }
 
     /** A file with a report in it, made by {@code filling}. */

@@ -64,12 +64,13 @@ public final class Lz4FrameEncoder {
         int at = HEADER;
         for (int done = 0; done < total; done += Lz4Format.BLOCK_SIZE) {
             int n = Math.min(Lz4Format.BLOCK_SIZE, total - done);
-            int inHead = Math.max(0, Math.min(headLength - done, n));
+            int fromHead = Math.min(done, headLength);
+            int inHead = Math.min(headLength - fromHead, n);
             int inTail = off + Math.max(0, done - headLength);
             int size = Lz4Format.getInt(frame, at) & ~Lz4Format.STORED;
             byte[] block = block(at, size, n);
             boolean same = block != null
-                    && Arrays.equals(block, 0, inHead, head, done - Math.max(0, done - headLength), Math.min(headLength, done + n))
+                    && Arrays.equals(block, 0, inHead, head, fromHead, fromHead + inHead)
                     && Arrays.equals(block, inHead, n, tail, inTail, inTail + n - inHead);
             if (!same) {
                 return false;

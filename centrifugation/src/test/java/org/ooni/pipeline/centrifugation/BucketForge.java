@@ -100,7 +100,7 @@ final class BucketForge {
             for (String file : files) {
                 try (OutputStream out = Files.newOutputStream(root.resolve(file))) {
                     AutoclavedWriter writer = new AutoclavedWriter(
-                            file, out, line -> breaking.apply(line).writeTo(index));
+                            file, out, line -> breaking.apply(line).writeTo(index), Runnable::run);
                     for (Report report : reports) {
                         if (report.file.equals(file)) {
                             write(report, writer);
