@@ -49,13 +49,16 @@ public final class OrderedPool<R> implements Closeable {
     private record Pending<R>(Future<R> result, long weight) {}
 
     public OrderedPool(int threads) {
-        this(threads, Long.MAX_VALUE);
+        this(threads, threads * AHEAD, Long.MAX_VALUE);
     }
 
-    /** @param maxWeight of work whose results nobody took yet, from which on {@link #isFull()} */
-    public OrderedPool(int threads, long maxWeight) {
+    /**
+     * @param ahead pieces of work whose results nobody took yet, from which on {@link #isFull()}
+     * @param maxWeight of the same
+     */
+    public OrderedPool(int threads, int ahead, long maxWeight) {
         this.executor = Executors.newFixedThreadPool(threads);
-        this.ahead = threads * AHEAD;
+        this.ahead = ahead;
         this.maxWeight = maxWeight;
     }
 

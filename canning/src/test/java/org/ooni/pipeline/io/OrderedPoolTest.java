@@ -98,7 +98,7 @@ class OrderedPoolTest {
 
     @Test
     void heavyWorkFillsItBeforeManyPiecesDo() throws IOException {
-        try (OrderedPool<Integer> pool = new OrderedPool<>(4, 10)) {
+        try (OrderedPool<Integer> pool = new OrderedPool<>(4, 8, 10)) {
             pool.submit(() -> 1, 4);
             assertThat(pool.isFull()).isFalse();
             pool.submit(() -> 2, 6);
@@ -114,7 +114,7 @@ class OrderedPoolTest {
 
     @Test
     void manyLightPiecesFillItToo() throws IOException {
-        try (OrderedPool<Integer> pool = new OrderedPool<>(2, 10)) {
+        try (OrderedPool<Integer> pool = new OrderedPool<>(2, 4, 10)) {
             for (int i = 0; i < 4; i++) {
                 assertThat(pool.isFull()).isFalse();
                 pool.submit(() -> 0, 0);

@@ -15,7 +15,10 @@ import org.ooni.pipeline.io.OrderedPool;
  * thread.
  */
 final class FeedingPool implements Closeable {
-    /** Of frames whose rows nobody took yet, in bytes: one that is larger is read all the same. */
+    /** Batches for each thread whose rows nobody took yet: while the server takes some rows, others are made. */
+    private static final int AHEAD = 16;
+
+    /** Of their frames, in bytes: one that is larger is read all the same. */
     private static final long MAX_AHEAD = 16 << 20;
 
     private final OrderedPool<List<FedMeasurement>> pool;
@@ -23,7 +26,7 @@ final class FeedingPool implements Closeable {
 
     /** @param feeders to be opened with {@code context} */
     FeedingPool(int threads, List<Feeder> feeders, FeederContext context) {
-        this.pool = new OrderedPool<>(threads, MAX_AHEAD);
+        this.pool = new OrderedPool<>(threads, AHEAD * threads, MAX_AHEAD);
         for (int i = 0; i < threads; i++) {
             FeederContext own = context.another();
             List<Feeder> opened = new ArrayList<>();
