@@ -108,7 +108,7 @@ final class CentrifugationCommand implements Callable<Integer> {
     }
 
     private int explain() throws IOException {
-        ExplanationTarget target = ExplanationTarget.parse(explain);
+        ExplanationTarget target = ExplanationTarget.parse("--explain", explain);
         Path archive = RootOptions.existing(autoclaved.of(root));
         Explainer explainer = new Explainer(archive, Stages.openedFeeders());
         new ExplanationPrinter(spec.commandLine().getOut())

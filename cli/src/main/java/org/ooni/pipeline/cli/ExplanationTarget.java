@@ -7,7 +7,7 @@ import org.ooni.pipeline.cli.exit.CommandException;
 import org.ooni.pipeline.raw.Bucket;
 
 /**
- * The measurement that {@code --explain} names.
+ * A measurement as a user names it.
  *
  * @param textname of its report, with the bucket
  * @param number in its report, from 0
@@ -15,11 +15,12 @@ import org.ooni.pipeline.raw.Bucket;
 record ExplanationTarget(String textname, int number) {
     private static final Pattern PATTERN = Pattern.compile("(([^/:]+)/[^/:]+)(?::(\\d{1,9}))?");
 
-    static ExplanationTarget parse(String text) {
+    /** @param option for messages */
+    static ExplanationTarget parse(String option, String text) {
         Matcher matcher = PATTERN.matcher(text);
         if (!matcher.matches() || !isBucket(matcher.group(2))) {
             throw CommandException.usage(
-                    "--explain: '" + text
+                    option + ": '" + text
                             + "' is not a report with its bucket, as 2017-01-01/20170101T000000Z-…-probe.json, or that and :INDEX.");
         }
         return new ExplanationTarget(

@@ -22,6 +22,10 @@ import picocli.CommandLine.Spec;
             CanningCommand.class,
             AutoclavingCommand.class,
             CentrifugationCommand.class,
+            LsCommand.class,
+            InfoCommand.class,
+            CatCommand.class,
+            ShowCommand.class,
             SqlCommand.class,
             DbCommand.class,
             FingerprintsCommand.class

@@ -35,6 +35,10 @@ class CommandLineTest {
                 "db migrate ",
                 "db info ",
                 "sql ",
+                "ls ",
+                "info ",
+                "cat ",
+                "show ",
                 "db check ",
                 "db rollback ",
                 "db baseline ",
@@ -72,7 +76,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, sql, db, fingerprints].|pipeline --help",
+                "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, ls, info, cat, show, sql, db, fingerprints].|pipeline --help",
                 "bake|Unmatched argument at index 0: 'bake'|pipeline --help",
                 "run --root x|Which buckets? Give --start DAY and --end DAY, or --bucket DAY.|pipeline run --help",
                 "canning --bucket 2017-01-01|Where is reports-raw? Give --root DIR or --reports-raw-root DIR."
@@ -83,6 +87,25 @@ class CommandLineTest {
                         + "|pipeline autoclaving --help",
                 "centrifugation --autoclaved-root x --bucket 2017-01-01|Which database? Give --root DIR or --postgres"
                         + " DSN.|pipeline centrifugation --help",
+                "ls --autoclaved-root x 2017-13-01|DAY: '2017-13-01' is no day like 2017-01-01.|pipeline ls --help",
+                "info|Missing required parameter: 'FILE'|pipeline info --help",
+                "cat --autoclaved-root . --bucket 2017-01-01 --probe-cc ru|--probe-cc: 'ru' is no country; give two"
+                        + " capitals, as RU.|pipeline cat --help",
+                "cat --autoclaved-root . --bucket 2017-01-01 --probe-asn x|--probe-asn: 'x' is no network; give AS30722"
+                        + " or 30722.|pipeline cat --help",
+                "cat --autoclaved-root . --bucket 2017-01-01 --input (|--input: not a regular expression: Unclosed"
+                        + " group, at character 1.|pipeline cat --help",
+                "cat --autoclaved-root . --bucket 2017-01-01 --limit 0|--limit: 0 is not a number of measurements"
+                        + "|pipeline cat --help",
+                "cat --autoclaved-root .|Which buckets? Give --start DAY|pipeline cat --help",
+                "show --autoclaved-root .|Which measurement? Give TEXTNAME[:INDEX], --msm-no N or --report-id ID."
+                        + "|pipeline show --help",
+                "show --autoclaved-root . --msm-no 1 --report-id x|One measurement at a time.|pipeline show --help",
+                "show --autoclaved-root . --msm-no 1 --input x|--input goes with --report-id.|pipeline show --help",
+                "show --autoclaved-root . report.json|TEXTNAME: 'report.json' is not a report with its bucket"
+                        + "|pipeline show --help",
+                "show --autoclaved-root . --msm-no 1|Which database? Give --root DIR or --postgres DSN."
+                        + "|pipeline show --help",
                 "db|What of the database? One of [migrate, info, check, rollback, baseline, gc].|pipeline db --help",
                 "fingerprints|What of the fingerprints? One of [list, add, remove, import, affected, checksum, accept]."
                         + "|pipeline fingerprints --help",

@@ -1,0 +1,41 @@
+package org.ooni.pipeline.cli.reading;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of text in columns: the first flush left, the others flush right. Not thread-safe. */
+final class Columns {
+    private static final String GAP = "  ";
+
+    private final List<List<String>> rows = new ArrayList<>();
+
+    /** Adds a row; all have as many cells. */
+    void row(Object... cells) {
+        List<String> row = new ArrayList<>();
+        for (Object cell : cells) {
+            row.add(cell.toString());
+        }
+        rows.add(row);
+    }
+
+    void print(PrintWriter out) {
+        int columns = rows.isEmpty() ? 0 : rows.get(0).size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder(row.get(0));
+            line.append(" ".repeat(widths[0] - row.get(0).length()));
+            for (int i = 1; i < columns; i++) {
+                line.append(GAP)
+                        .append(" ".repeat(widths[i] - row.get(i).length()))
+                        .append(row.get(i));
+            }
+            out.println(line);
+        }
+    }
+}

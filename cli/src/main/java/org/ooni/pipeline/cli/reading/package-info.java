@@ -1,0 +1,2 @@
+/** Reading the archives: streams of measurements, and what files hold. */
+package org.ooni.pipeline.cli.reading;
