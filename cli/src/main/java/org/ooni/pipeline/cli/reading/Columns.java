@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text in columns: the first flush left, the others flush right. Not thread-safe. */
+/** Rows of text in columns: the last flush left, the others flush right. Not thread-safe. */
 final class Columns {
     private static final String GAP = "  ";
 
@@ -28,14 +28,13 @@ final class Columns {
             }
         }
         for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder(row.get(0));
-            line.append(" ".repeat(widths[0] - row.get(0).length()));
-            for (int i = 1; i < columns; i++) {
-                line.append(GAP)
-                        .append(" ".repeat(widths[i] - row.get(i).length()))
-                        .append(row.get(i));
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < columns - 1; i++) {
+                line.append(" ".repeat(widths[i] - row.get(i).length()))
+                        .append(row.get(i))
+                        .append(GAP);
             }
-            out.println(line);
+            out.println(line + row.get(columns - 1));
         }
     }
 }

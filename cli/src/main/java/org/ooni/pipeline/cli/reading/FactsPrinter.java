@@ -32,7 +32,7 @@ public final class FactsPrinter {
             return;
         }
         Columns columns = new Columns();
-        columns.row("bucket", "files", "size", "");
+        columns.row("files", "size", "bucket");
         long files = 0;
         long bytes = 0;
         for (BucketListing bucket : buckets) {
@@ -41,14 +41,14 @@ public final class FactsPrinter {
             files += bucket.files();
             bytes += bucket.bytes();
         }
-        columns.row("total", files, Words.bytes(bytes), "");
+        columns.row(files, Words.bytes(bytes), "total");
         columns.print(out);
     }
 
     /** The files of an autoclaved bucket, from its index. */
     public void files(Path root, Bucket bucket) throws IOException {
         Columns columns = new Columns();
-        columns.row(bucket, "reports", "measurements", "bad blobs", "size", "text");
+        columns.row("reports", "measurements", "bad blobs", "text", "size", bucket);
         long[] total = new long[5];
         try (ContentReader contents = ContentReader.open(Indexes.of(root, bucket))) {
             for (FileContent file = contents.next(); file != null; file = contents.next()) {
@@ -76,7 +76,7 @@ public final class FactsPrinter {
     }
 
     private static void row(Columns columns, String name, long[] figures) {
-        columns.row(name, figures[0], figures[1], figures[2], Words.bytes(figures[3]), Words.bytes(figures[4]));
+        columns.row(figures[0], figures[1], figures[2], Words.bytes(figures[4]), Words.bytes(figures[3]), name);
     }
 
     /** One file. */
