@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             SqlCommand.class,
             DbCommand.class,
-            FingerprintsCommand.class
+            FingerprintsCommand.class,
+            AsnCommand.class
         },
         description = "Turns the reports of internet censorship probes into a public archive and a database.",
         footerHeading = "%nExamples:%n",

@@ -48,7 +48,9 @@ class CommandLineTest {
                 "fingerprints remove ",
                 "fingerprints import ",
                 "fingerprints checksum ",
-                "fingerprints accept ");
+                "fingerprints accept ",
+                "asn ",
+                "asn import ");
     }
 
     @ParameterizedTest
@@ -76,7 +78,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, ls, info, cat, show, sql, db, fingerprints].|pipeline --help",
+                "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, ls, info, cat, show, sql, db, fingerprints, asn].|pipeline --help",
                 "bake|Unmatched argument at index 0: 'bake'|pipeline --help",
                 "run --root x|Which buckets? Give --start DAY and --end DAY, or --bucket DAY.|pipeline run --help",
                 "canning --bucket 2017-01-01|Where is reports-raw? Give --root DIR or --reports-raw-root DIR."
@@ -109,6 +111,9 @@ class CommandLineTest {
                 "db|What of the database? One of [migrate, info, check, rollback, baseline, gc].|pipeline db --help",
                 "fingerprints|What of the fingerprints? One of [list, add, remove, import, affected, checksum, accept]."
                         + "|pipeline fingerprints --help",
+                "asn|What of the networks? One of [import].|pipeline asn --help",
+                "asn import x|Which database? Give --root DIR or --postgres DSN.|pipeline asn import --help",
+                "asn import --root x|Missing required parameter: 'FILE'|pipeline asn import --help",
                 "db drop|Unmatched argument|pipeline db --help",
                 "sql|Missing required parameter: 'SQL'|pipeline sql --help",
                 "sql 1 --format xml|expected one of [TABLE, CSV, JSON] (case-insensitive) but was 'xml'"
