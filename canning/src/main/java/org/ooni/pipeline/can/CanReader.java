@@ -115,7 +115,7 @@ public final class CanReader implements Closeable {
     }
 
     /** {@link TarArchiveEntry#isFile} says yes of links as well. */
-    private static boolean isRegular(TarArchiveEntry entry) {
+    static boolean isRegular(TarArchiveEntry entry) {
         return entry.getLinkFlag() == TarConstants.LF_NORMAL || entry.getLinkFlag() == TarConstants.LF_OLDNORM;
     }
 

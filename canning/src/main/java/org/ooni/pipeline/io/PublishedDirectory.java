@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -53,6 +54,11 @@ public final class PublishedDirectory implements Closeable {
             lock.close();
             throw e;
         }
+    }
+
+    /** Whether a run that was killed left files half replaced; whoever opens the directory completes it. */
+    public static boolean isHalfReplaced(Path root, String name) {
+        return Replacement.isUnfinished(root, name);
     }
 
     /** Puts right what a run that was killed left behind. */
@@ -130,6 +136,33 @@ public final class PublishedDirectory implements Closeable {
         } catch (FileSystemException e) {
             throw new CannotWriteException(path(), e);
         }
+    }
+
+    /**
+     * Moves a file, or the whole directory if {@code file} is empty, out of the way and keeps it:
+     * {@code <root>/.pipeline/damaged/<name>.<n>/}. To be done between {@link #beginChange} and closing.
+     *
+     * @return where it is now
+     */
+    public Path moveAside(String file) throws IOException {
+        Path damaged = root.resolve(DirectoryLock.STATE).resolve("damaged");
+        Path from = path().resolve(file);
+        try {
+            Files.createDirectories(damaged);
+            Path to = file.isEmpty() ? free(damaged, "") : free(damaged, file).resolve(file);
+            Files.createDirectories(to.getParent());
+            return Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            throw new CannotWriteException(from, e);
+        }
+    }
+
+    private Path free(Path damaged, String file) {
+        int n = 1;
+        while (Files.exists(damaged.resolve(name + "." + n).resolve(file), LinkOption.NOFOLLOW_LINKS)) {
+            n++;
+        }
+        return damaged.resolve(name + "." + n);
     }
 
     /** Starts a file of this directory. */
