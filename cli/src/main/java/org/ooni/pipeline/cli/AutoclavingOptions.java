@@ -42,20 +42,31 @@ final class AutoclavingOptions {
         return autoclaved.of(root);
     }
 
+    Optional<Path> cannedRootIfGiven(RootOptions root) {
+        return canned.ifGiven(root);
+    }
+
+    Optional<Path> autoclavedRootIfGiven(RootOptions root) {
+        return autoclaved.ifGiven(root);
+    }
+
     /** Reads the bridge database, without which nothing is published, and the scrubbing rules. */
     AutoclavingStage stage(RootOptions root, int threads, boolean missing) throws IOException {
+        return new AutoclavingStage(cannedRoot(root), autoclaving(root, threads), missing);
+    }
+
+    Autoclaving autoclaving(RootOptions root, int threads) throws IOException {
         if (maxMeasurement < 1 || maxMeasurement > MAX_MIB) {
             throw CommandException.usage(
                     "--max-measurement: give 1 to " + MAX_MIB + " MiB, not " + maxMeasurement + ".");
         }
         Optional<Path> rules = scrubbing.of(root);
-        Autoclaving autoclaving = new Autoclaving(
+        return new Autoclaving(
                 cannedRoot(root),
                 autoclavedRoot(root),
                 BridgeDb.read(bridgeDb.of(root)),
                 rules.isPresent() ? ScrubbingRules.read(rules.get()) : ScrubbingRules.none(),
                 maxMeasurement << 20,
                 threads);
-        return new AutoclavingStage(cannedRoot(root), autoclaving, missing);
     }
 }

@@ -45,6 +45,10 @@ final class DatabaseOptions {
         return Database.embedded(root.root().orElseThrow().resolve("metadb"), environment);
     }
 
+    boolean isUsersServer() {
+        return dsn != null;
+    }
+
     /** Fails where the command line names no database; before anything else is looked at. */
     void requireGiven(RootOptions root) {
         if (dsn == null && root.root().isEmpty()) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             InfoCommand.class,
             CatCommand.class,
             ShowCommand.class,
+            VerifyCommand.class,
             SqlCommand.class,
             DbCommand.class,
             FingerprintsCommand.class,

@@ -54,6 +54,11 @@ final class RootOptions {
         Path of(RootOptions root) {
             return root.orUnder(given, "--reports-raw-root DIR", "reports-raw");
         }
+
+        /** Empty when the command line names none. */
+        Optional<Path> ifGiven(RootOptions root) {
+            return Optional.ofNullable(given).or(() -> root.root().map(dir -> dir.resolve("reports-raw")));
+        }
     }
 
     /** {@code --canned-root DIR}. */
@@ -63,6 +68,11 @@ final class RootOptions {
 
         Path of(RootOptions root) {
             return root.orUnder(given, "--canned-root DIR", "canned");
+        }
+
+        /** Empty when the command line names none. */
+        Optional<Path> ifGiven(RootOptions root) {
+            return Optional.ofNullable(given).or(() -> root.root().map(dir -> dir.resolve("canned")));
         }
     }
 
@@ -76,6 +86,11 @@ final class RootOptions {
 
         Path of(RootOptions root) {
             return root.orUnder(given, "--autoclaved-root DIR", "autoclaved");
+        }
+
+        /** Empty when the command line names none. */
+        Optional<Path> ifGiven(RootOptions root) {
+            return Optional.ofNullable(given).or(() -> root.root().map(dir -> dir.resolve("autoclaved")));
         }
     }
 

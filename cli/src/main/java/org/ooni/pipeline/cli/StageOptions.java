@@ -37,6 +37,11 @@ final class StageOptions {
         return jobs == null ? cores : jobs;
     }
 
+    /** Whether results are printed as objects. */
+    boolean json() {
+        return json.wanted();
+    }
+
     List<Bucket> buckets() {
         return range.days().stream().map(Bucket::new).toList();
     }

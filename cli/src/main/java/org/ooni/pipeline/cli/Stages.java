@@ -72,8 +72,8 @@ final class Stages {
         return feeders().stream().map(feeder -> feeder.open(context)).toList();
     }
 
-    private static Centrifugation centrifugationOf(Path autoclavedRoot, Database database, int threads)
-            throws SQLException {
+    /** @throws SQLException when schema or fingerprints are not those this program needs */
+    static Centrifugation centrifugationOf(Path autoclavedRoot, Database database, int threads) throws SQLException {
         MetaDb metaDb = new MetaDb(database.dataSource());
         List<Feeder> feeders = feeders();
         metaDb.inTransaction(connection -> {
