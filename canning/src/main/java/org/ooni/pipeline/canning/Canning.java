@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.ooni.pipeline.can.Can;
 import org.ooni.pipeline.can.CanIndex;
 import org.ooni.pipeline.io.DigestingOutputStream;
@@ -51,6 +52,16 @@ public final class Canning {
 
     /** @param progress is told of report bytes read */
     public CanningResult run(Bucket bucket, Progress progress) throws IOException {
+        return run(bucket, report -> true, progress);
+    }
+
+    /**
+     * Cans those of the reports that arrived which {@code wanted} holds for; the others wait for another run. Where it
+     * holds for none, nothing is written.
+     *
+     * @param progress is told of report bytes read
+     */
+    public CanningResult run(Bucket bucket, Predicate<RawReport> wanted, Progress progress) throws IOException {
         long start = System.nanoTime();
         Path rawDirectory = bucket.under(reportsRawRoot);
         // Asked once: a directory that vanishes meanwhile must not pass for an empty bucket.
@@ -67,9 +78,10 @@ public final class Canning {
                         raw.leftAlone().size());
             }
             CannedBucket before = CannedBucket.read(directory, raw.reports());
-            List<CanPlan> plan = PackPlan.of(before.arrived(), before.highest(), canSize);
+            List<RawReport> taken = before.arrived().stream().filter(wanted).toList();
+            List<CanPlan> plan = PackPlan.of(taken, before.highest(), canSize);
             boolean complete = directory.isComplete();
-            if (complete && plan.isEmpty()) {
+            if (plan.isEmpty() && (complete || !before.arrived().isEmpty())) {
                 before.debris(directory.path(), plan);
                 return result(bucket, CanningResult.State.UNCHANGED, before, plan, raw, 0, since(start));
             }
@@ -133,11 +145,13 @@ public final class Canning {
             ReportsRaw raw,
             long written,
             Duration duration) {
-        long read = before.arrived().stream().mapToLong(RawReport::size).sum();
+        List<RawReport> taken =
+                plan.stream().flatMap(can -> can.reports().stream()).toList();
+        long read = taken.stream().mapToLong(RawReport::size).sum();
         return new CanningResult(
                 bucket,
                 state,
-                before.arrived().size(),
+                taken.size(),
                 plan.size(),
                 before.cans(),
                 raw.leftAlone().size(),

@@ -32,7 +32,7 @@ public record CanningResult(
         CANNED,
         /** It was canned before; this run added cans of what arrived since. */
         EXTENDED,
-        /** It was canned before and nothing arrived since. */
+        /** Nothing that this run was to take has arrived since it was canned last, if ever. */
         UNCHANGED
     }
 }

@@ -12,7 +12,7 @@ import org.ooni.pipeline.raw.RawReport;
 /** Which reports go into which can: the slicing rule of docs/formats.md. Pure. */
 final class PackPlan {
     /** Uncompressed report bytes; a report that alone is as large stands as it is. */
-    static final long CAN_SIZE = 64L << 20;
+    static final long CAN_SIZE = FullCans.CAN_SIZE;
 
     private static final Pattern TAR_NAME = Pattern.compile("(?<test>[^-]+)\\.(?<number>\\d{1,9})\\.tar\\.lz4");
 
@@ -68,7 +68,7 @@ final class PackPlan {
         }
     }
 
-    private static List<List<RawReport>> slices(List<RawReport> group, long canSize) {
+    static List<List<RawReport>> slices(List<RawReport> group, long canSize) {
         List<List<RawReport>> slices = new ArrayList<>();
         List<RawReport> slice = new ArrayList<>();
         long size = 0;

@@ -12,6 +12,7 @@ import org.ooni.pipeline.cli.postgres.PostgresDsn;
 import org.ooni.pipeline.feeder.Feeders;
 import org.ooni.pipeline.metadb.Fingerprints;
 import org.ooni.pipeline.metadb.MetaDb;
+import org.ooni.pipeline.metadb.SchemaVersionException;
 import org.ooni.pipeline.migrations.FeederMigrations;
 import org.ooni.pipeline.migrations.Migrations;
 import org.ooni.pipeline.migrations.SchemaHistory;
@@ -53,6 +54,19 @@ record Database(DataSource dataSource, Optional<EmbeddedServer> embedded) implem
         List<SchemaHistory> all = new ArrayList<>(List.of(migrations()));
         all.addAll(plugIns());
         return all;
+    }
+
+    /** Whether all schemas are those that this program needs. */
+    boolean isCurrent() throws SQLException {
+        try {
+            new MetaDb(dataSource).<Void, SQLException>inTransaction(connection -> {
+                Feeders.requireSchemas(connection, Stages.feeders());
+                return null;
+            });
+            return true;
+        } catch (SchemaVersionException e) {
+            return false;
+        }
     }
 
     void migrate() throws SQLException {

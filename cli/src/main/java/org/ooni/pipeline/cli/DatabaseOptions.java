@@ -1,5 +1,7 @@
 package org.ooni.pipeline.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import org.ooni.pipeline.cli.exit.CommandException;
@@ -35,6 +37,33 @@ final class DatabaseOptions {
         }
     }
 
+    /**
+     * As {@link #open}, and quicker where the schema is what it should be: a look at its version comes before
+     * anything else.
+     */
+    Database openQuickly(RootOptions root) throws SQLException {
+        Database database = openAsIs(root);
+        try {
+            if (database.embedded().isPresent() && !database.isCurrent()) {
+                database.migrate();
+            }
+            return database;
+        } catch (SQLException | RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** Whether there is a database to ask; an embedded one is made by the first command that fills it. */
+    boolean exists(RootOptions root) {
+        requireGiven(root);
+        return dsn != null || Files.isDirectory(embedded(root).resolve("data"));
+    }
+
+    private static Path embedded(RootOptions root) {
+        return root.root().orElseThrow().resolve("metadb");
+    }
+
     /** Opens the database and leaves its schema alone. */
     Database openAsIs(RootOptions root) throws SQLException {
         Map<String, String> environment = System.getenv();
@@ -42,7 +71,7 @@ final class DatabaseOptions {
             return Database.ofUser(PostgresDsn.parse(dsn, environment), environment);
         }
         requireGiven(root);
-        return Database.embedded(root.root().orElseThrow().resolve("metadb"), environment);
+        return Database.embedded(embedded(root), environment);
     }
 
     boolean isUsersServer() {

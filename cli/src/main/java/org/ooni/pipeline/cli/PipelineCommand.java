@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             CatCommand.class,
             ShowCommand.class,
             VerifyCommand.class,
+            TickCommand.class,
+            StatusCommand.class,
             SqlCommand.class,
             DbCommand.class,
             FingerprintsCommand.class,

@@ -2,12 +2,10 @@ package org.ooni.pipeline.cli;
 
 import java.io.IOException;
 import java.util.List;
-import org.ooni.pipeline.cli.exit.CommandException;
 import org.ooni.pipeline.cli.stage.Stage;
 import org.ooni.pipeline.raw.Bucket;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
@@ -19,22 +17,14 @@ final class StageOptions {
     @Mixin
     private RangeOptions range;
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            description =
-                    "Threads: cans in the making at a time, or as many that feed the database. Default: the machine's cores.")
-    private Integer jobs;
+    @Mixin
+    private JobsOption jobs;
 
     @Mixin
     private JsonOption json;
 
     int threads() {
-        int cores = Runtime.getRuntime().availableProcessors();
-        if (jobs != null && jobs < 1) {
-            throw CommandException.usage("--jobs: " + jobs + " is not a number of threads; give 1 or more.");
-        }
-        return jobs == null ? cores : jobs;
+        return jobs.threads();
     }
 
     /** Whether results are printed as objects. */

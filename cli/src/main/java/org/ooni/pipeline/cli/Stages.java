@@ -12,9 +12,11 @@ import org.ooni.pipeline.centrifugation.Selection;
 import org.ooni.pipeline.cli.stage.BucketLoop;
 import org.ooni.pipeline.cli.stage.CentrifugationStage;
 import org.ooni.pipeline.cli.stage.DryRunStage;
+import org.ooni.pipeline.cli.stage.FreshFilesStage;
 import org.ooni.pipeline.cli.stage.ProgressDisplay;
 import org.ooni.pipeline.cli.stage.RehearsalStage;
 import org.ooni.pipeline.cli.stage.Stage;
+import org.ooni.pipeline.cli.state.Ingested;
 import org.ooni.pipeline.feeder.Feeder;
 import org.ooni.pipeline.feeder.FeederContext;
 import org.ooni.pipeline.feeder.Feeders;
@@ -70,6 +72,22 @@ final class Stages {
     static List<Feeder> openedFeeders() {
         FeederContext context = FeederContext.withoutDatabase();
         return feeders().stream().map(feeder -> feeder.open(context)).toList();
+    }
+
+    /**
+     * Takes up what is new or changed, and leaves files of an older version.
+     *
+     * @throws SQLException when schema or fingerprints are not those this program needs
+     */
+    static Stage centrifugationOfFresh(Path autoclavedRoot, Database database, int threads) throws SQLException {
+        return new FreshFilesStage(autoclavedRoot, centrifugationOf(autoclavedRoot, database, threads));
+    }
+
+    /** What the database holds of the archive. */
+    static Ingested ingested(Path autoclavedRoot, Database database) {
+        MetaDb metaDb = new MetaDb(database.dataSource());
+        List<Feeder> feeders = feeders();
+        return new Ingested(metaDb, feeders, new Centrifugation(autoclavedRoot, metaDb, feeders, Clock.systemUTC(), 1));
     }
 
     /** @throws SQLException when schema or fingerprints are not those this program needs */

@@ -1,0 +1,55 @@
+package org.ooni.pipeline.cli;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import org.ooni.pipeline.cli.state.BucketState;
+import org.ooni.pipeline.cli.state.Roots;
+import org.ooni.pipeline.cli.state.Sensor;
+import picocli.CommandLine.Mixin;
+
+/** All that the sensor looks at. */
+final class ArchiveOptions {
+    @Mixin
+    private RootOptions root;
+
+    @Mixin
+    private RootOptions.ReportsRaw reportsRaw;
+
+    @Mixin
+    private RootOptions.Canned canned;
+
+    @Mixin
+    private RootOptions.Autoclaved autoclaved;
+
+    @Mixin
+    private DatabaseOptions databaseOptions;
+
+    Roots roots() {
+        return new Roots(reportsRaw.of(root), canned.of(root), autoclaved.of(root));
+    }
+
+    /** What is done with a look. */
+    @FunctionalInterface
+    interface Looking {
+        List<BucketState> states() throws IOException, SQLException;
+    }
+
+    /** What is done as long as the database is open. */
+    @FunctionalInterface
+    interface Work {
+        void with(Looking looking) throws IOException, SQLException;
+    }
+
+    /** Opens the database, if there is one, for as long as {@code work} takes. */
+    void look(Work work) throws IOException, SQLException {
+        Roots roots = roots();
+        if (!databaseOptions.exists(root)) {
+            work.with(() -> new Sensor(roots).look());
+            return;
+        }
+        try (Database database = databaseOptions.openQuickly(root)) {
+            work.with(() -> new Sensor(roots).look(Stages.ingested(roots.autoclaved(), database)));
+        }
+    }
+}

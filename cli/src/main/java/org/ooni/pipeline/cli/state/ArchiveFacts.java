@@ -1,0 +1,53 @@
+package org.ooni.pipeline.cli.state;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.ooni.pipeline.autoclaved.AutoclavedIndex;
+import org.ooni.pipeline.autoclaved.IndexLine;
+import org.ooni.pipeline.autoclaved.IndexLine.FileEnd;
+import org.ooni.pipeline.autoclaved.IndexLine.FileStart;
+import org.ooni.pipeline.centrifugation.KnownBucket;
+import org.ooni.pipeline.io.PublishedDirectory;
+import org.ooni.pipeline.io.Sha1;
+
+/**
+ * What an autoclaved bucket's index says, held against its directory.
+ *
+ * @param bytes of the files
+ * @param names digest of the files' names
+ * @param content digest of names and digests, comparable with that of the database
+ */
+record ArchiveFacts(int files, long bytes, String names, String content) {
+    static final ArchiveFacts NONE =
+            new ArchiveFacts(0, 0, NameDigest.of(new TreeSet<>()), KnownBucket.digest(new TreeMap<>()));
+
+    /** All that was read: sizes of files by name, and what is wrong. */
+    record Reading(ArchiveFacts facts, TreeMap<String, Long> files, List<Trouble> troubles) {
+        static Reading nothing() {
+            return new Reading(NONE, new TreeMap<>(), List.of());
+        }
+    }
+
+    static Reading read(Path directory) throws IOException {
+        TreeMap<String, Long> files = new TreeMap<>();
+        TreeMap<String, Sha1> digests = new TreeMap<>();
+        String current = null;
+        try (AutoclavedIndex index = AutoclavedIndex.open(directory.resolve(PublishedDirectory.INDEX))) {
+            for (IndexLine line = index.next(); line != null; line = index.next()) {
+                if (line instanceof FileStart start) {
+                    current = start.filename();
+                } else if (line instanceof FileEnd end) {
+                    files.put(current.substring(current.indexOf('/') + 1), end.fileSize());
+                    digests.put(current, end.digest().sha1());
+                }
+            }
+        }
+        long bytes = files.values().stream().mapToLong(Long::longValue).sum();
+        ArchiveFacts facts = new ArchiveFacts(
+                files.size(), bytes, NameDigest.of(files.navigableKeySet()), KnownBucket.digest(digests));
+        return new Reading(facts, files, DirectoryTroubles.of(directory, files));
+    }
+}

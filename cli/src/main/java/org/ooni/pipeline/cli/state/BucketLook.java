@@ -1,0 +1,191 @@
+package org.ooni.pipeline.cli.state;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.ooni.pipeline.io.BadInputException;
+import org.ooni.pipeline.io.PublishedDirectory;
+import org.ooni.pipeline.raw.Bucket;
+import org.ooni.pipeline.raw.RawReport;
+import org.ooni.pipeline.raw.ReportsRaw;
+
+/** One look at one bucket on disk. Used once. */
+final class BucketLook {
+    private final Bucket bucket;
+    private final Roots roots;
+    private final Memory memory;
+    private final long now = System.currentTimeMillis() * 1_000_000;
+    private final List<Trouble> canningTroubles = new ArrayList<>();
+    private final List<Trouble> autoclavingTroubles = new ArrayList<>();
+    private final Published cannedDirectory;
+    private final Published archiveDirectory;
+    private CannedFacts.Reading canReading;
+    private ArchiveFacts.Reading archiveReading;
+    private final CannedFacts canned;
+    private final ArchiveFacts archive;
+
+    /** A published directory and the stamps of it and its index. */
+    private record Published(Path path, Stamp directory, Stamp index) {
+        static Published of(Path path) throws IOException {
+            return new Published(path, Stamp.of(path), Stamp.of(path.resolve(PublishedDirectory.INDEX)));
+        }
+
+        String key() {
+            return directory + "," + index;
+        }
+
+        boolean isOld(long now) {
+            return directory.isOld(now) && index.isOld(now);
+        }
+    }
+
+    BucketLook(Roots roots, Bucket bucket, Memory memory) throws IOException {
+        this.roots = roots;
+        this.bucket = bucket;
+        this.memory = memory;
+        this.cannedDirectory = Published.of(bucket.under(roots.canned()));
+        this.archiveDirectory = Published.of(bucket.under(roots.autoclaved()));
+        this.canned = cannedFacts();
+        this.archive = archiveFacts();
+    }
+
+    ArchiveFacts archive() {
+        return archive;
+    }
+
+    BucketState state(StageState centrifugation) throws IOException {
+        Arrivals arrivals = arrivals();
+        StageState canning = new StageState(canned.reports(), arrivals.reports().size(), 0, canningTroubles);
+        return new BucketState(bucket, canning, autoclaving(), centrifugation, arrivals);
+    }
+
+    private CannedFacts cannedFacts() throws IOException {
+        if (cannedDirectory.index().isAbsent()) {
+            canningTroubles.addAll(DirectoryTroubles.ofIndexless(cannedDirectory.path()));
+            return CannedFacts.NONE;
+        }
+        CannedFacts known = memory.canned(bucket.toString(), cannedDirectory.key());
+        if (known != null) {
+            return known;
+        }
+        canningTroubles.addAll(canReading().troubles());
+        CannedFacts found = canReading().facts();
+        boolean lasting = canningTroubles.isEmpty() && cannedDirectory.isOld(now);
+        memory.put(bucket.toString(), lasting ? cannedDirectory.key() : null, found);
+        return found;
+    }
+
+    private ArchiveFacts archiveFacts() throws IOException {
+        if (archiveDirectory.index().isAbsent()) {
+            autoclavingTroubles.addAll(DirectoryTroubles.ofIndexless(archiveDirectory.path()));
+            return ArchiveFacts.NONE;
+        }
+        ArchiveFacts known = memory.archive(bucket.toString(), archiveDirectory.key());
+        if (known != null) {
+            return known;
+        }
+        autoclavingTroubles.addAll(archiveReading().troubles());
+        ArchiveFacts found = archiveReading().facts();
+        boolean lasting = autoclavingTroubles.isEmpty() && archiveDirectory.isOld(now);
+        memory.put(bucket.toString(), lasting ? archiveDirectory.key() : null, found);
+        return found;
+    }
+
+    private StageState autoclaving() throws IOException {
+        if (canned.names().equals(archive.names()) || canned.cans() == 0) {
+            return new StageState(archive.files(), 0, 0, autoclavingTroubles);
+        }
+        if (archive.files() == 0) {
+            return new StageState(0, canned.cans(), 0, autoclavingTroubles);
+        }
+        Set<String> pending = new TreeSet<>(canReading().cans().keySet());
+        pending.removeAll(archiveReading().files().keySet());
+        return new StageState(archive.files(), pending.size(), 0, autoclavingTroubles);
+    }
+
+    private CannedFacts.Reading canReading() throws IOException {
+        if (canReading == null) {
+            canReading = CannedFacts.Reading.nothing();
+            if (!cannedDirectory.index().isAbsent()) {
+                try {
+                    canReading = CannedFacts.read(cannedDirectory.path());
+                } catch (BadInputException e) {
+                    canningTroubles.add(Trouble.bad(e.getMessage()));
+                }
+            }
+        }
+        return canReading;
+    }
+
+    private ArchiveFacts.Reading archiveReading() throws IOException {
+        if (archiveReading == null) {
+            archiveReading = ArchiveFacts.Reading.nothing();
+            try {
+                archiveReading = ArchiveFacts.read(archiveDirectory.path());
+            } catch (BadInputException e) {
+                autoclavingTroubles.add(Trouble.bad(e.getMessage()));
+            }
+        }
+        return archiveReading;
+    }
+
+    private Arrivals arrivals() throws IOException {
+        Path directory = bucket.under(roots.reportsRaw());
+        Stamp stamp = Stamp.of(directory);
+        String key = stamp + "," + cannedDirectory.index();
+        if (stamp.isAbsent() || memory.knowsAllCanned(bucket.toString(), key)) {
+            return Arrivals.NONE;
+        }
+        List<Trouble> troubles = new ArrayList<>();
+        Arrivals found = found(directory, troubles);
+        canningTroubles.addAll(troubles);
+        boolean lasting = found.isEmpty()
+                && canningTroubles.isEmpty()
+                && stamp.isOld(now)
+                && cannedDirectory.index().isOld(now);
+        memory.putAllCanned(bucket.toString(), lasting ? key : null);
+        return found;
+    }
+
+    private Arrivals found(Path directory, List<Trouble> troubles) throws IOException {
+        try {
+            ReportsRaw raw = ReportsRaw.list(directory);
+            List<Arrivals.Arrival> waiting = new ArrayList<>();
+            for (RawReport report : raw.reports()) {
+                Long size = canReading().texts().get(report.name().file());
+                if (size == null) {
+                    changed(directory.resolve(report.name().file()))
+                            .ifPresent(time -> waiting.add(new Arrivals.Arrival(report, time)));
+                } else if (size != report.size()) {
+                    troubles.add(Trouble.disagreeing("report " + bucket + "/"
+                            + report.name().file() + " has changed since it was canned: it had " + size
+                            + " bytes, now it has " + report.size()));
+                }
+            }
+            List<Instant> uploads = new ArrayList<>();
+            for (String file : raw.leftAlone()) {
+                changed(directory.resolve(file)).ifPresent(uploads::add);
+            }
+            return new Arrivals(waiting, uploads);
+        } catch (BadInputException e) {
+            troubles.add(Trouble.bad(e.getMessage()));
+            return Arrivals.NONE;
+        }
+    }
+
+    /** Empty of a file that is gone: an upload gets its name at any time. */
+    private static Optional<Instant> changed(Path file) throws IOException {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file).toInstant());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+}

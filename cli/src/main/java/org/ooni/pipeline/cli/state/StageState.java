@@ -1,0 +1,25 @@
+package org.ooni.pipeline.cli.state;
+
+import java.util.List;
+
+/**
+ * How far a stage is with a bucket. Canning counts reports, autoclaving cans, centrifugation files of the archive.
+ *
+ * @param pending not done yet
+ * @param behind done by an older version, in part or whole
+ */
+public record StageState(long done, long pending, long behind, List<Trouble> troubles) {
+    public static final StageState NOTHING = new StageState(0, 0, 0, List.of());
+
+    public StageState {
+        troubles = List.copyOf(troubles);
+    }
+
+    public long troubles(Trouble.Kind kind) {
+        return troubles.stream().filter(trouble -> trouble.kind() == kind).count();
+    }
+
+    public boolean isSettled() {
+        return pending == 0 && behind == 0 && troubles.isEmpty();
+    }
+}
