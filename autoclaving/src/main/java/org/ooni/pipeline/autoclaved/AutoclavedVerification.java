@@ -65,7 +65,7 @@ public final class AutoclavedVerification<X extends Exception> {
     /** @throws CorruptFileException where the index itself cannot be read on */
     public void run(Path index) throws IOException, X {
         try (AutoclavedIndex lines = AutoclavedIndex.open(index);
-                OrderedPool<Part> pool = new OrderedPool<>(threads, MAX_AHEAD)) {
+                OrderedPool<Part> pool = new OrderedPool<>(threads, 4 * threads, MAX_AHEAD)) {
             FrameStart frame = null;
             List<IndexLine> items = new ArrayList<>();
             for (IndexLine line = lines.next(); line != null; line = lines.next()) {

@@ -5,16 +5,21 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.ooni.pipeline.autoclaving.AutoclavingResult.State;
 import org.ooni.pipeline.autoclaving.CanAutoclave.Made;
 import org.ooni.pipeline.autoclaving.sanitise.BridgeDb;
 import org.ooni.pipeline.autoclaving.sanitise.Sanitisers;
 import org.ooni.pipeline.autoclaving.scrub.ScrubbingRules;
 import org.ooni.pipeline.can.CanIndex;
+import org.ooni.pipeline.can.DeletedReports;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.DigestingOutputStream;
 import org.ooni.pipeline.io.DirectoryLock;
@@ -24,6 +29,7 @@ import org.ooni.pipeline.io.OrderedPool;
 import org.ooni.pipeline.io.Progress;
 import org.ooni.pipeline.io.Publication;
 import org.ooni.pipeline.io.PublishedDirectory;
+import org.ooni.pipeline.io.PublishedDirectory.Finished;
 import org.ooni.pipeline.raw.Bucket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,21 +68,44 @@ public final class Autoclaving {
         this.threads = threads;
     }
 
+    /** Decides what to do with a bucket. */
+    @FunctionalInterface
+    private interface Wish {
+        ArchiveWork of(AutoclavedBucket bucket);
+    }
+
     /**
      * Autoclaves a bucket, or verifies one that is complete by names and sizes.
      *
      * @param progress is told of raw report bytes
      */
     public AutoclavingResult run(Bucket bucket, Progress progress) throws IOException {
-        return run(bucket, progress, false);
+        return run(bucket, progress, false, ArchiveWork::all);
     }
 
-    /** Autoclaves the cans that have no file yet, into a bucket that may be complete without them. */
+    /**
+     * Autoclaves the cans that have no file yet, into a bucket that may be complete without them; files with reports
+     * that were deleted from their cans are made again, and files of cans that were deleted are removed.
+     */
     public AutoclavingResult runMissing(Bucket bucket, Progress progress) throws IOException {
-        return run(bucket, progress, true);
+        return run(bucket, progress, true, ArchiveWork::all);
     }
 
-    private AutoclavingResult run(Bucket bucket, Progress progress, boolean extend) throws IOException {
+    /**
+     * Makes files of a complete bucket again, in their places; of those whose can was deleted nothing is left. Names that
+     * the archive does not have are passed over, and so is a bucket that is not complete.
+     *
+     * @param files {@code <bucket>/<file>}
+     */
+    public AutoclavingResult runAgain(Bucket bucket, Set<String> files, Progress progress) throws IOException {
+        if (!Files.exists(bucket.under(autoclavedRoot).resolve(PublishedDirectory.INDEX))) {
+            return AutoclavingResult.absent(bucket, Duration.ZERO);
+        }
+        return run(bucket, progress, true, before -> ArchiveWork.again(before, files));
+    }
+
+    /** @param extend whether a complete bucket may change */
+    private AutoclavingResult run(Bucket bucket, Progress progress, boolean extend, Wish wish) throws IOException {
         long start = System.nanoTime();
         Path canIndex = bucket.under(cannedRoot).resolve(PublishedDirectory.INDEX);
         if (!Files.isDirectory(bucket.under(cannedRoot))) {
@@ -88,31 +117,33 @@ public final class Autoclaving {
             if (!Files.exists(canIndex)) {
                 throw new BadInputException(bucket.under(cannedRoot) + ": not canned to the end, there is no index");
             }
-            AutoclavedBucket before = AutoclavedBucket.read(directory, canIndex);
+            AutoclavedBucket before = AutoclavedBucket.read(directory, canIndex, DeletedReports.read(cannedRoot));
+            ArchiveWork work = wish.of(before);
             boolean complete = directory.isComplete();
-            if (complete && !(extend && before.isToBeMended())) {
-                before.requireNothingLost(autoclavedRoot);
+            if (complete && !(extend && !work.isNothing())) {
+                if (!extend) {
+                    before.requireNothingLost(autoclavedRoot);
+                }
                 before.debris(directory.path());
-                return new Tally(before.missing().size()).result(bucket, State.UNCHANGED, before, since(start));
+                return new Tally().unchanged(bucket, before, since(start));
             }
-            if (!before.gone().isEmpty()) {
-                log.warn("{}: neither file nor can is there any more, so the index forgets them", before.gone());
+            if (!work.forget().isEmpty()) {
+                log.warn("{}: neither file nor can is there any more, so the index forgets them", work.forget());
             }
             directory.beginChange(before.debris(directory.path()));
-            Tally tally = write(bucket, directory, before, canIndex, progress);
-            return tally.result(bucket, complete ? State.EXTENDED : State.AUTOCLAVED, before, since(start));
+            Tally tally = write(bucket, directory, work, canIndex, progress);
+            return tally.result(bucket, complete ? State.EXTENDED : State.AUTOCLAVED, work, since(start));
         }
     }
 
-    private Tally write(
-            Bucket bucket, PublishedDirectory directory, AutoclavedBucket before, Path canIndex, Progress progress)
+    private Tally write(Bucket bucket, PublishedDirectory directory, ArchiveWork work, Path canIndex, Progress progress)
             throws IOException {
         // A single thread encodes at once.
         ExecutorService encoders = threads == 1 ? null : Executors.newFixedThreadPool(threads);
         try {
             return write(
                     directory,
-                    before,
+                    work,
                     canIndex,
                     new CanAutoclave(
                             bucket,
@@ -130,26 +161,45 @@ public final class Autoclaving {
         }
     }
 
-    private Tally write(PublishedDirectory directory, AutoclavedBucket before, Path canIndex, CanAutoclave autoclave)
+    private Tally write(PublishedDirectory directory, ArchiveWork work, Path canIndex, CanAutoclave autoclave)
             throws IOException {
-        Tally tally = new Tally(0);
+        Tally tally = new Tally();
         try (Publication index = directory.create(PublishedDirectory.INDEX);
                 CanIndex.Reader cans = CanIndex.open(canIndex);
-                OldEvents old = OldEvents.of(directory, before.whole());
+                OldEvents old = OldEvents.of(directory, work.keep());
                 OrderedPool<IndexPart> pool = new OrderedPool<>(threads)) {
             DigestingOutputStream file = new DigestingOutputStream(index.out());
             try (OutputStream events = Gzip.compress(file)) {
-                pool.submitAll(new CanTasks(cans, before.missing(), autoclave, old));
+                pool.submitAll(new CanTasks(cans, work, autoclave, old));
                 for (IndexPart part = pool.next(); part != null; part = pool.next()) {
                     part.writeTo(events);
                     tally.add(part);
                 }
                 old.copyRest(events);
             }
-            FileDigest digest = file.finish();
-            directory.publishIndex(index, digest);
+            publish(directory, index, file.finish(), tally.replacements, work);
         }
         return tally;
+    }
+
+    /** The index alone, or with files that change together with it. */
+    private static void publish(
+            PublishedDirectory directory,
+            Publication index,
+            FileDigest written,
+            List<Finished> replacements,
+            ArchiveWork work)
+            throws IOException {
+        if (replacements.isEmpty() && work.remove().isEmpty()) {
+            directory.publishIndex(index, written);
+            return;
+        }
+        List<Finished> files = new ArrayList<>(replacements);
+        files.add(directory.finish(index, written));
+        Set<String> removed = work.remove().stream()
+                .map(file -> file.substring(file.indexOf('/') + 1))
+                .collect(Collectors.toSet());
+        directory.replace(files, removed);
     }
 
     private static Duration since(long start) {
@@ -158,33 +208,41 @@ public final class Autoclaving {
 
     /** Sums up what a run made. */
     private static final class Tally {
-        private final int behind;
         private ReportCounts counts = ReportCounts.NONE;
+        private final List<Finished> replacements = new ArrayList<>();
         private int files;
         private final SortedMap<String, Long> scrubbed = new TreeMap<>();
         private long textBytes;
         private long fileBytes;
 
-        Tally(int behind) {
-            this.behind = behind;
-        }
-
         void add(IndexPart part) {
             if (part instanceof Made made) {
                 counts = counts.plus(made.counts());
                 made.scrubbed().forEach((id, count) -> scrubbed.merge(id, count, Long::sum));
+                made.replacement().ifPresent(replacements::add);
                 files++;
                 textBytes += made.textBytes();
                 fileBytes += made.fileBytes();
             }
         }
 
-        AutoclavingResult result(Bucket bucket, State state, AutoclavedBucket before, Duration duration) {
+        AutoclavingResult unchanged(Bucket bucket, AutoclavedBucket before, Duration duration) {
+            return result(bucket, State.UNCHANGED, before.whole().size(), 0, before.behind(), duration);
+        }
+
+        AutoclavingResult result(Bucket bucket, State state, ArchiveWork work, Duration duration) {
+            return result(bucket, state, work.keep().size(), work.remove().size(), 0, duration);
+        }
+
+        private AutoclavingResult result(
+                Bucket bucket, State state, int present, int removed, int behind, Duration duration) {
             return new AutoclavingResult(
                     bucket,
                     state,
                     files,
-                    before.whole().size(),
+                    replacements.size(),
+                    removed,
+                    present,
                     behind,
                     counts.reports(),
                     counts.data(),

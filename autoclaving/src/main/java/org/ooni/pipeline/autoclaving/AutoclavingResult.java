@@ -10,8 +10,10 @@ import org.ooni.pipeline.raw.Bucket;
  * What autoclaving did with a bucket.
  *
  * @param files written by this run
+ * @param replaced those of them that took the places of older ones
+ * @param removed files that went, because all of their reports were deleted
  * @param present files that were there before
- * @param behind cans that have no file and were not asked for
+ * @param behind cans that have no file, or one with reports that were deleted, and were not asked for
  * @param reports in the files written
  * @param data measurements written
  * @param badBlobs blobs that gave none
@@ -27,6 +29,8 @@ public record AutoclavingResult(
         Bucket bucket,
         State state,
         int files,
+        int replaced,
+        int removed,
         int present,
         int behind,
         long reports,
@@ -59,6 +63,6 @@ public record AutoclavingResult(
     }
 
     static AutoclavingResult absent(Bucket bucket, Duration duration) {
-        return new AutoclavingResult(bucket, State.ABSENT, 0, 0, 0, 0, 0, 0, 0, 0, NO_RULES, 0, 0, 0, duration);
+        return new AutoclavingResult(bucket, State.ABSENT, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NO_RULES, 0, 0, 0, duration);
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ import org.ooni.pipeline.io.JsonLines;
 import org.ooni.pipeline.io.Progress;
 import org.ooni.pipeline.io.Publication;
 import org.ooni.pipeline.io.PublishedDirectory;
+import org.ooni.pipeline.io.PublishedDirectory.Finished;
 import org.ooni.pipeline.io.Spool;
 import org.ooni.pipeline.io.Tar;
 import org.ooni.pipeline.raw.Bucket;
@@ -68,13 +70,20 @@ final class CanAutoclave {
     }
 
     /**
-     * A published file.
+     * A file that is published, or finished for the place of an older one.
      *
+     * @param replacement what is to take the older one's place
      * @param events its part of the index, as JSON lines; forgotten once written
      * @param scrubbed measurements that each scrubbing rule changed, by the rules' ids
      * @param textBytes of the decompressed file
      */
-    record Made(Spool events, ReportCounts counts, SortedMap<String, Long> scrubbed, long fileBytes, long textBytes)
+    record Made(
+            Spool events,
+            Optional<Finished> replacement,
+            ReportCounts counts,
+            SortedMap<String, Long> scrubbed,
+            long fileBytes,
+            long textBytes)
             implements IndexPart, Closeable {
         @Override
         public void writeTo(OutputStream index) throws IOException {
@@ -90,12 +99,16 @@ final class CanAutoclave {
         }
     }
 
-    /** Writes and publishes the file; the bucket's index does not name it yet. */
-    Made make(Can can) throws IOException {
+    /**
+     * Writes the file; the bucket's index does not name it yet.
+     *
+     * @param replaces whether the archive has an older one: then it is finished, and otherwise it is published
+     */
+    Made make(Can can, boolean replaces) throws IOException {
         Spool events = new Spool(directory.path(), EVENTS_MEMORY);
         boolean made = false;
         try {
-            Made file = make(can, events);
+            Made file = make(can, replaces, events);
             made = true;
             return file;
         } finally {
@@ -105,7 +118,7 @@ final class CanAutoclave {
         }
     }
 
-    private Made make(Can can, Spool events) throws IOException {
+    private Made make(Can can, boolean replaces, Spool events) throws IOException {
         requireBucket(can);
         try (Publication publication = directory.create(can.basename());
                 OutputStream buffered = new BufferedOutputStream(events.out(), BUFFER);
@@ -116,9 +129,17 @@ final class CanAutoclave {
             ReportCounts counts = write(can, autoclave, file);
             long textBytes = file.textOff();
             FileDigest digest = file.finish();
-            publication.publish(digest.size());
-            return new Made(events, counts, autoclave.scrubbed(), digest.size(), textBytes);
+            Optional<Finished> replacement = settle(publication, digest, replaces);
+            return new Made(events, replacement, counts, autoclave.scrubbed(), digest.size(), textBytes);
         }
+    }
+
+    private Optional<Finished> settle(Publication file, FileDigest digest, boolean replaces) throws IOException {
+        if (replaces) {
+            return Optional.of(directory.finish(file, digest));
+        }
+        file.publish(digest.size());
+        return Optional.empty();
     }
 
     private ReportCounts write(Can can, Autoclave autoclave, AutoclavedWriter file) throws IOException {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import org.ooni.pipeline.can.Can;
 import org.ooni.pipeline.can.CanIndex;
 import org.ooni.pipeline.io.OrderedPool;
@@ -12,16 +11,16 @@ import org.ooni.pipeline.io.OrderedPool;
 /** The work on a bucket's cans, in the order of their index, which is read no faster than the work is asked for. */
 final class CanTasks implements Iterator<OrderedPool.Task<IndexPart>> {
     private final CanIndex.Reader cans;
-    private final Set<String> missing;
+    private final ArchiveWork work;
     private final CanAutoclave autoclave;
     private final OldEvents old;
     private Can next;
     private boolean started;
 
-    /** @param missing names of the cans that a file is made of; what the others' files are is in {@code old} */
-    CanTasks(CanIndex.Reader cans, Set<String> missing, CanAutoclave autoclave, OldEvents old) {
+    /** @param work says which cans a file is made of; what the others' files are is in {@code old} */
+    CanTasks(CanIndex.Reader cans, ArchiveWork work, CanAutoclave autoclave, OldEvents old) {
         this.cans = cans;
-        this.missing = missing;
+        this.work = work;
         this.autoclave = autoclave;
         this.old = old;
     }
@@ -43,8 +42,8 @@ final class CanTasks implements Iterator<OrderedPool.Task<IndexPart>> {
         }
         Can can = next;
         advance();
-        if (missing.contains(can.filename())) {
-            return () -> autoclave.make(can);
+        if (work.makes(can.filename())) {
+            return () -> autoclave.make(can, work.remake().contains(can.filename()));
         }
         return () -> index -> old.copyThrough(can.filename(), index);
     }

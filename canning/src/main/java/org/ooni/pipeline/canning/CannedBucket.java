@@ -9,9 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.ooni.pipeline.can.Can;
 import org.ooni.pipeline.can.CanIndex;
 import org.ooni.pipeline.can.CannedText;
+import org.ooni.pipeline.can.DeletedReports;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.PublishedDirectory;
 import org.ooni.pipeline.raw.RawReport;
@@ -20,20 +22,28 @@ import org.ooni.pipeline.raw.RawReport;
  * What a bucket's cans hold already, held against its raw reports.
  *
  * @param arrived raw reports that no can holds, sorted by name
+ * @param deleted raw reports that were deleted from the archive, and are not to come back
  * @param highest the highest tar number of each test
  * @param cans how many there are
  * @param extra files in the directory that the index does not name
  */
-record CannedBucket(List<RawReport> arrived, Map<String, Integer> highest, int cans, Set<String> extra) {
+record CannedBucket(
+        List<RawReport> arrived, List<RawReport> deleted, Map<String, Integer> highest, int cans, Set<String> extra) {
 
     /**
      * Reads the index, if there is one, and compares it with the directory and the raw reports.
      *
      * @throws BadInputException naming every can that is missing or of another size, and every report that changed
      */
-    static CannedBucket read(PublishedDirectory directory, List<RawReport> raw) throws IOException {
+    static CannedBucket read(PublishedDirectory directory, List<RawReport> present, DeletedReports gone)
+            throws IOException {
+        Map<Boolean, List<RawReport>> byFate = present.stream()
+                .collect(Collectors.partitioningBy(report -> gone.contains(
+                        directory.path().getFileName() + "/" + report.name().file())));
+        List<RawReport> deleted = byFate.get(true);
+        List<RawReport> raw = byFate.get(false);
         if (!directory.isComplete()) {
-            return new CannedBucket(raw, Map.of(), 0, directory.files());
+            return new CannedBucket(raw, deleted, Map.of(), 0, directory.files());
         }
         Map<String, RawReport> arrived = new HashMap<>();
         raw.forEach(report -> arrived.put(report.name().file(), report));
@@ -59,7 +69,7 @@ record CannedBucket(List<RawReport> arrived, Map<String, Integer> highest, int c
         List<RawReport> rest = raw.stream()
                 .filter(report -> arrived.containsKey(report.name().file()))
                 .toList();
-        return new CannedBucket(rest, highest, cans, extra);
+        return new CannedBucket(rest, deleted, highest, cans, extra);
     }
 
     private static void checkFile(Path directory, Can can, List<String> wrong) throws IOException {
@@ -93,7 +103,9 @@ record CannedBucket(List<RawReport> arrived, Map<String, Integer> highest, int c
     Set<String> debris(Path directory, List<CanPlan> plan) throws BadInputException {
         Set<String> names = new HashSet<>();
         Map<String, Integer> perTest = new HashMap<>();
-        for (RawReport report : arrived) {
+        List<RawReport> once = new ArrayList<>(arrived);
+        once.addAll(deleted);
+        for (RawReport report : once) {
             names.add(CanPlan.asIs(report).file());
             perTest.merge(report.name().testName(), 1, Integer::sum);
         }

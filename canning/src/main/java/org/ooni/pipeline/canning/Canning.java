@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.ooni.pipeline.can.Can;
 import org.ooni.pipeline.can.CanIndex;
+import org.ooni.pipeline.can.DeletedReports;
 import org.ooni.pipeline.io.DigestingOutputStream;
 import org.ooni.pipeline.io.FileDigest;
 import org.ooni.pipeline.io.Gzip;
@@ -67,7 +68,7 @@ public final class Canning {
         // Asked once: a directory that vanishes meanwhile must not pass for an empty bucket.
         boolean hasReports = Files.isDirectory(rawDirectory);
         if (!hasReports && !isCanned(bucket)) {
-            return new CanningResult(bucket, CanningResult.State.ABSENT, 0, 0, 0, 0, 0, 0, since(start));
+            return new CanningResult(bucket, CanningResult.State.ABSENT, 0, 0, 0, 0, 0, 0, 0, since(start));
         }
         try (PublishedDirectory directory = PublishedDirectory.open(cannedRoot, bucket.toString())) {
             ReportsRaw raw = hasReports ? ReportsRaw.list(rawDirectory) : ReportsRaw.NONE;
@@ -77,7 +78,7 @@ public final class Canning {
                         rawDirectory,
                         raw.leftAlone().size());
             }
-            CannedBucket before = CannedBucket.read(directory, raw.reports());
+            CannedBucket before = CannedBucket.read(directory, raw.reports(), DeletedReports.read(cannedRoot));
             List<RawReport> taken = before.arrived().stream().filter(wanted).toList();
             List<CanPlan> plan = PackPlan.of(taken, before.highest(), canSize);
             boolean complete = directory.isComplete();
@@ -155,6 +156,7 @@ public final class Canning {
                 plan.size(),
                 before.cans(),
                 raw.leftAlone().size(),
+                before.deleted().size(),
                 read,
                 written,
                 duration);

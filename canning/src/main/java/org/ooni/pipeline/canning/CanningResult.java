@@ -10,6 +10,7 @@ import org.ooni.pipeline.raw.Bucket;
  * @param cans written by this run
  * @param present cans that were there before
  * @param leftAlone raw files that an uploader has not finished
+ * @param deleted raw reports that were deleted from the archive on purpose and are left out
  * @param textBytes of the reports read
  * @param fileBytes of the cans written
  */
@@ -20,6 +21,7 @@ public record CanningResult(
         int cans,
         int present,
         int leftAlone,
+        int deleted,
         long textBytes,
         long fileBytes,
         Duration duration) {

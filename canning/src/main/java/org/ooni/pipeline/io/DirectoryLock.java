@@ -54,6 +54,11 @@ public final class DirectoryLock implements Closeable {
         this.file = file;
     }
 
+    /** Where locks, journals and records about the directories of {@code root} lie. */
+    public static Path state(Path root) {
+        return root.resolve(STATE);
+    }
+
     /** Locks {@code <root>/<name>} for writing, or fails at once with {@link BusyException}. Creates the root. */
     public static DirectoryLock exclusive(Path root, String name) throws IOException {
         Path state = root.resolve(STATE);

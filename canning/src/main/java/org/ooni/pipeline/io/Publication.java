@@ -85,8 +85,10 @@ public final class Publication implements Closeable {
 
     /** Syncs the file, makes it read-only and leaves it under its temporary name, for {@link Replacement}. */
     Path handOver(long size) throws IOException {
-        seal(size);
-        handedOver = true;
+        if (!handedOver) {
+            seal(size);
+            handedOver = true;
+        }
         return temporary;
     }
 

@@ -182,11 +182,29 @@ public final class PublishedDirectory implements Closeable {
     /** A file that is written, and what was written. */
     public record Finished(Publication file, FileDigest written) {}
 
+    /** Syncs a file that is written and lets go of it, until {@link #replace} gives it its name. */
+    public Finished finish(Publication file, FileDigest written) throws IOException {
+        file.handOver(written.size());
+        return new Finished(file, written);
+    }
+
     /** Puts finished files in the places of published ones, all or none. */
     public void replace(List<Finished> files) throws IOException {
+        replace(files, Set.of());
+    }
+
+    /**
+     * Puts finished files in the places of published ones, and removes others, all or none.
+     *
+     * @param removed names of published files
+     */
+    public void replace(List<Finished> files, Set<String> removed) throws IOException {
         Replacement replacement = Replacement.in(root, name);
         for (Finished finished : files) {
             replacement.add(finished.file(), finished.written());
+        }
+        for (String file : removed) {
+            replacement.remove(path().resolve(file));
         }
         replacement.commit();
     }

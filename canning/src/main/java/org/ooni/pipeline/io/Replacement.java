@@ -1,16 +1,10 @@
 package org.ooni.pipeline.io;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Files that take the places of published ones, all of them or none, whenever the machine stops.
+ * Files that take the places of published ones, and files that go, all of them or none, whenever the machine stops.
  *
- * <p>What is to be renamed is first written to a journal, {@code <root>/.pipeline/<name>.journal}, which goes when the
+ * <p>What is to be renamed or removed is first written to a journal, {@code <root>/.pipeline/<name>.journal}, which goes when the
  * last rename is done. Who next takes the directory's lock completes what a journal says. Only under the exclusive
  * {@link DirectoryLock}.
  */
 final class Replacement {
-    /** @param oldSha1 of the file that is replaced; empty when there was none */
+    /**
+     * @param from empty when the file is to go and nothing takes its place
+     * @param oldSha1 of the file that is replaced; empty when there was none
+     * @param newSha1 empty when the file is to go
+     */
     private record Rename(String from, String to, String oldSha1, String newSha1) {}
 
     private final Path directory;
@@ -52,6 +50,11 @@ final class Replacement {
                 target.getFileName().toString(),
                 old,
                 written.sha1().base64()));
+    }
+
+    /** Adds a published file that is to go. */
+    void remove(Path target) throws IOException {
+        renames.add(new Rename("", target.getFileName().toString(), sha1(target).base64(), ""));
     }
 
     /** Puts the files in place; from the moment the journal stands this is bound to happen. */
@@ -90,7 +93,9 @@ final class Replacement {
         for (Rename rename : renames) {
             Path from = directory.resolve(rename.from());
             Path to = directory.resolve(rename.to());
-            if (Files.exists(from)) {
+            if (rename.from().isEmpty()) {
+                delete(to);
+            } else if (Files.exists(from)) {
                 move(from, to);
             } else if (!Files.exists(to) || !sha1(to).base64().equals(rename.newSha1())) {
                 throw new CorruptFileException(
@@ -114,14 +119,15 @@ final class Replacement {
                 });
             }
         }
-        // Whole or not there; and under a name of its own until then, which the next journal takes again.
-        Path unfinished = journal.resolveSibling(journal.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(unfinished, CREATE, TRUNCATE_EXISTING, WRITE)) {
-            Channels.newOutputStream(channel).write(text.toByteArray());
-            channel.force(true);
+        WholeFile.write(journal, text.toByteArray());
+    }
+
+    private static void delete(Path file) throws IOException {
+        try {
+            Files.deleteIfExists(file);
+        } catch (FileSystemException e) {
+            throw new CannotWriteException(file, e);
         }
-        Files.move(unfinished, journal, StandardCopyOption.ATOMIC_MOVE);
-        Publication.syncDirectory(journal.getParent());
     }
 
     private static void move(Path from, Path to) throws IOException {

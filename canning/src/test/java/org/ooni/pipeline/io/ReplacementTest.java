@@ -79,6 +79,42 @@ class ReplacementTest {
     }
 
     @Test
+    void aFileGoesTogetherWithTheChangeOfTheOthers() throws IOException {
+        try (PublishedDirectory directory = PublishedDirectory.open(root, DAY)) {
+            directory.beginChange(Set.of());
+            try (Publication index = directory.create(PublishedDirectory.INDEX)) {
+                directory.replace(
+                        List.of(directory.finish(index, write(index, "new " + PublishedDirectory.INDEX))),
+                        Set.of("a.lz4"));
+            }
+        }
+        assertGone();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRemovalThatWasStoppedIsCompleted(boolean removed) throws IOException {
+        Files.writeString(day.resolve(".tmp-0"), "new " + PublishedDirectory.INDEX);
+        Files.writeString(
+                journal,
+                String.format(
+                        "{\"from\": \".tmp-0\", \"new_sha1\": \"%s\", \"old_sha1\": \"\", \"to\": \"%s\"}%n"
+                                + "{\"from\": \"\", \"new_sha1\": \"\", \"old_sha1\": \"\", \"to\": \"a.lz4\"}%n",
+                        sha1("new " + PublishedDirectory.INDEX), PublishedDirectory.INDEX));
+        if (removed) {
+            Files.delete(day.resolve("a.lz4"));
+        }
+        PublishedDirectory.open(root, DAY).close();
+        assertGone();
+    }
+
+    private void assertGone() {
+        assertThat(day).isDirectoryNotContaining("glob:**/a.lz4").isDirectoryNotContaining("glob:**/.tmp-*");
+        assertThat(day.resolve(PublishedDirectory.INDEX)).hasContent("new " + PublishedDirectory.INDEX);
+        assertThat(journal).doesNotExist();
+    }
+
+    @Test
     void aJournalWhoseNewFileIsGoneIsNamed() throws IOException {
         stopAfter(0);
         Files.delete(day.resolve(".tmp-1"));

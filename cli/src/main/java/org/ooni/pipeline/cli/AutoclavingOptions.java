@@ -50,23 +50,27 @@ final class AutoclavingOptions {
         return autoclaved.ifGiven(root);
     }
 
-    /** Reads the bridge database, without which nothing is published, and the scrubbing rules. */
     AutoclavingStage stage(RootOptions root, int threads, boolean missing) throws IOException {
         return new AutoclavingStage(cannedRoot(root), autoclaving(root, threads), missing);
     }
 
+    /** Reads the bridge database, without which nothing is published, and the scrubbing rules. */
     Autoclaving autoclaving(RootOptions root, int threads) throws IOException {
         if (maxMeasurement < 1 || maxMeasurement > MAX_MIB) {
             throw CommandException.usage(
                     "--max-measurement: give 1 to " + MAX_MIB + " MiB, not " + maxMeasurement + ".");
         }
-        Optional<Path> rules = scrubbing.of(root);
         return new Autoclaving(
                 cannedRoot(root),
                 autoclavedRoot(root),
                 BridgeDb.read(bridgeDb.of(root)),
-                rules.isPresent() ? ScrubbingRules.read(rules.get()) : ScrubbingRules.none(),
+                rules(root),
                 maxMeasurement << 20,
                 threads);
+    }
+
+    ScrubbingRules rules(RootOptions root) throws IOException {
+        Optional<Path> rules = scrubbing.of(root);
+        return rules.isPresent() ? ScrubbingRules.read(rules.get()) : ScrubbingRules.none();
     }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             TickCommand.class,
             StatusCommand.class,
+            DeleteReportCommand.class,
             SqlCommand.class,
             DbCommand.class,
             FingerprintsCommand.class,

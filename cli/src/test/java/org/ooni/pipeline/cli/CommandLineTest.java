@@ -31,6 +31,7 @@ class CommandLineTest {
                 "canning ",
                 "autoclaving ",
                 "centrifugation ",
+                "delete-report ",
                 "db ",
                 "db migrate ",
                 "db info ",
@@ -79,6 +80,8 @@ class CommandLineTest {
             delimiter = '|',
             value = {
                 "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, ls, info, cat, show, sql, db, fingerprints, asn].|pipeline --help",
+                "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, delete-report, sql, db,"
+                        + " fingerprints].|pipeline --help",
                 "bake|Unmatched argument at index 0: 'bake'|pipeline --help",
                 "run --root x|Which buckets? Give --start DAY and --end DAY, or --bucket DAY.|pipeline run --help",
                 "canning --bucket 2017-01-01|Where is reports-raw? Give --root DIR or --reports-raw-root DIR."
@@ -87,6 +90,9 @@ class CommandLineTest {
                         + "|pipeline canning --help",
                 "autoclaving --canned-root . --autoclaved-root x --bucket 2017-01-01 --max-measurement 0|--max-measurement: give 1 to 1024 MiB"
                         + "|pipeline autoclaving --help",
+                "delete-report --root x|Which reports? Give their names, or --files-from FILE.|pipeline delete-report --help",
+                "delete-report --root x a/b|'a/b' is not the name of a report; give it with its bucket"
+                        + "|pipeline delete-report --help",
                 "centrifugation --autoclaved-root x --bucket 2017-01-01|Which database? Give --root DIR or --postgres"
                         + " DSN.|pipeline centrifugation --help",
                 "ls --autoclaved-root x 2017-13-01|DAY: '2017-13-01' is no day like 2017-01-01.|pipeline ls --help",

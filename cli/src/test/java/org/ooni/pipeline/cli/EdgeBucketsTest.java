@@ -202,7 +202,7 @@ class EdgeBucketsTest {
                 .satisfiesExactly(
                         done -> assertThat(done)
                                 .startsWith("{\"bucket\":\"2017-01-01\",\"stage\":\"canning\",\"state\":\"canned\","
-                                        + "\"reports\":1,\"cans\":1,\"cans_before\":0,\"left_alone\":0,"
+                                        + "\"reports\":1,\"cans\":1,\"cans_before\":0,\"left_alone\":0,\"deleted\":0,"
                                         + "\"text_bytes\":290,\"file_bytes\":")
                                 .contains("\"seconds\":"),
                         failed -> assertThat(failed)

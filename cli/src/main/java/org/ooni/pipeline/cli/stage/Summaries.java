@@ -28,6 +28,7 @@ public final class Summaries {
         if (result.leftAlone() > 0) {
             parts.add(Words.count(result.leftAlone(), "unfinished upload") + " left alone");
         }
+        addIfAny(parts, result.deleted(), "deleted report", " left out");
         parts.add(Words.seconds(result.duration()));
         Map<String, Object> figures =
                 Summary.figures(result.bucket(), "canning", result.state().name());
@@ -35,6 +36,7 @@ public final class Summaries {
         figures.put("cans", result.cans());
         figures.put("cans_before", result.present());
         figures.put("left_alone", result.leftAlone());
+        figures.put("deleted", result.deleted());
         figures.put("text_bytes", result.textBytes());
         figures.put("file_bytes", result.fileBytes());
         figures.put("seconds", Words.seconds(result.duration().toMillis()));
@@ -55,6 +57,8 @@ public final class Summaries {
         if (result.state() == AutoclavingResult.State.EXTENDED) {
             parts.add("beside " + Words.count(result.present(), "file") + " from before");
         }
+        addIfAny(parts, result.replaced(), "file", " in place of an older one");
+        addIfAny(parts, result.removed(), "file", " of deleted reports removed");
         addIfAny(parts, result.behind(), "can", " without a file (--missing makes them)");
         addIfAny(parts, result.badBlobs(), "bad blob", "");
         addIfAny(parts, result.cutOffs(), "report", " cut off");
@@ -64,6 +68,8 @@ public final class Summaries {
         Map<String, Object> figures =
                 Summary.figures(result.bucket(), "autoclaving", result.state().name());
         figures.put("files", result.files());
+        figures.put("files_replaced", result.replaced());
+        figures.put("files_removed", result.removed());
         figures.put("files_before", result.present());
         figures.put("files_missing", result.behind());
         figures.put("reports", result.reports());

@@ -1,0 +1,84 @@
+package org.ooni.pipeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.ooni.pipeline.cli.LaunchedCentrifugation.Running;
+import org.ooni.pipeline.migrations.MetaDbFixture;
+
+/** Mending through the launcher, killed in the middle, and run again. */
+class MendingIT {
+    private static final String DAY = "2017-01-01";
+
+    @RegisterExtension
+    final MetaDbFixture metadb = MetaDbFixture.migrated();
+
+    @TempDir
+    Path place;
+
+    private MendedRoot mended;
+    private Map<String, String> numbers;
+
+    @BeforeEach
+    void aDay() throws Exception {
+        MadeArchive.make(place.resolve("root"), report -> true, DAY);
+        mended = new MendedRoot(place.resolve("root"), metadb);
+        mended.ingest(DAY);
+        numbers = mended.numbers();
+    }
+
+    private Running start(List<String> arguments) throws IOException {
+        List<Object> command = new ArrayList<>(List.of(LaunchedCentrifugation.LAUNCHER));
+        command.addAll(arguments);
+        command.addAll(List.of("--root", mended.root(), "--postgres", metadb.jdbcUrl()));
+        Path out = place.resolve("out");
+        Path err = place.resolve("err");
+        Shell shell = Shell.in(place).with("OOPIPE_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+        return new Running(shell.start(out, err, command.toArray()), out, err);
+    }
+
+    private Shell.Outcome run(List<String> arguments) throws Exception {
+        try (Running running = start(arguments)) {
+            return running.end();
+        }
+    }
+
+    /** Kills the command when all is done but the database's commit. */
+    private void killedBeforeTheDatabaseKnows(List<String> arguments) throws Exception {
+        try (HeldUp heldUp = new HeldUp(metadb.dataSource());
+                Running killed = start(arguments)) {
+            heldUp.await(killed.process());
+            killed.process().destroyForcibly();
+            assertThat(killed.end().code()).isEqualTo(137);
+            heldUp.releaseAndAwaitEnd();
+        }
+        assertThat(mended.numbers()).as("a database that knows of nothing").isEqualTo(numbers);
+    }
+
+    @Test
+    void aDeletionThatIsKilledIsFinishedByTheNext() throws Exception {
+        List<String> command = new ArrayList<>(List.of("delete-report"));
+        command.add(mended.textnames(DAY, "-web_connectivity-").get(1));
+        command.addAll(mended.textnames(DAY, "-vanilla_tor-"));
+
+        killedBeforeTheDatabaseKnows(command);
+        Shell.Outcome again = run(command);
+
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out())
+                .contains("12 as before, 0 new, 4 gone", "0 as before, 0 new, 2 gone", "Still to be seen to by you");
+        assertThat(mended.numbers()).hasSize(26);
+        assertThat(numbers).containsAllEntriesOf(mended.numbers());
+        String everything = mended.everything();
+        assertThat(command).noneMatch(everything::contains);
+        assertThat(run(command).out()).startsWith(DAY + " delete-report: nothing left to do");
+    }
+}
