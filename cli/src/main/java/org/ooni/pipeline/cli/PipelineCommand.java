@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             TickCommand.class,
             StatusCommand.class,
             DeleteReportCommand.class,
+            RescrubCommand.class,
             SqlCommand.class,
             DbCommand.class,
             FingerprintsCommand.class,

@@ -28,6 +28,11 @@ final class RangeOptions {
             description = "One bucket, instead of --start and --end; may be repeated.")
     private List<String> buckets = List.of();
 
+    /** Whether any of the options is; for commands that know what to do without. */
+    boolean isGiven() {
+        return start != null || end != null || !buckets.isEmpty();
+    }
+
     /** The buckets in ascending order, each once; never empty. */
     List<LocalDate> days() {
         if (!buckets.isEmpty()) {

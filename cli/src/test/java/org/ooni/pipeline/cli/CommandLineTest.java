@@ -32,6 +32,7 @@ class CommandLineTest {
                 "autoclaving ",
                 "centrifugation ",
                 "delete-report ",
+                "rescrub ",
                 "db ",
                 "db migrate ",
                 "db info ",
@@ -81,6 +82,7 @@ class CommandLineTest {
             value = {
                 "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, ls, info, cat, show, sql, db, fingerprints, asn].|pipeline --help",
                 "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, delete-report, sql, db,"
+                "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, delete-report, rescrub, sql, db,"
                         + " fingerprints].|pipeline --help",
                 "bake|Unmatched argument at index 0: 'bake'|pipeline --help",
                 "run --root x|Which buckets? Give --start DAY and --end DAY, or --bucket DAY.|pipeline run --help",
@@ -90,6 +92,7 @@ class CommandLineTest {
                         + "|pipeline canning --help",
                 "autoclaving --canned-root . --autoclaved-root x --bucket 2017-01-01 --max-measurement 0|--max-measurement: give 1 to 1024 MiB"
                         + "|pipeline autoclaving --help",
+                "rescrub --root x|Missing required option: '--rule=ID'|pipeline rescrub --help",
                 "delete-report --root x|Which reports? Give their names, or --files-from FILE.|pipeline delete-report --help",
                 "delete-report --root x a/b|'a/b' is not the name of a report; give it with its bucket"
                         + "|pipeline delete-report --help",

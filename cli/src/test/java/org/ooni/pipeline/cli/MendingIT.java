@@ -3,6 +3,7 @@ package org.ooni.pipeline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,5 +81,26 @@ class MendingIT {
         String everything = mended.everything();
         assertThat(command).noneMatch(everything::contains);
         assertThat(run(command).out()).startsWith(DAY + " delete-report: nothing left to do");
+    }
+
+    @Test
+    void aRescrubbingThatIsKilledIsFinishedByTheNext() throws Exception {
+        Files.writeString(mended.root().resolve("scrubbing.yaml"), """
+                rules:
+                  - id: resolvers
+                    reason: they tell where the probe is
+                    replace: {at: /test_keys/client_resolver, with: 192.0.2.53}
+                """);
+        List<String> command = List.of("rescrub", "--rule", "resolvers");
+
+        killedBeforeTheDatabaseKnows(command);
+        Shell.Outcome again = run(command);
+
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).contains("16 as before, 0 new, 0 gone");
+        assertThat(mended.numbers()).isEqualTo(numbers);
+        assertThat(metadb.query("SELECT DISTINCT client_resolver FROM dns_a"))
+                .isEqualTo(metadb.query("SELECT '192.0.2.53'"));
+        assertThat(run(command).out()).startsWith(DAY + " rescrub: nothing left to do");
     }
 }

@@ -47,6 +47,17 @@ public final class ScrubbingRules {
     }
 
     /**
+     * Whether a measurement is one that the rule {@code id} is for, told without all of it.
+     *
+     * @param testName as normalised
+     * @param strings its outermost strings by their keys; null where there is none
+     */
+    public boolean concern(String id, String testName, Function<String, String> strings) {
+        return rules.stream()
+                .anyMatch(rule -> rule.id().equals(id) && rule.match().matches(testName, strings));
+    }
+
+    /**
      * Applies the rules to a measurement that is normalised and sanitised, in place.
      *
      * @return the ids of the rules that changed it

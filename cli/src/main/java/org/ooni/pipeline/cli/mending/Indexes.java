@@ -45,6 +45,13 @@ final class Indexes {
         return cans;
     }
 
+    /** All cans that have a report. */
+    Set<String> cans(Bucket bucket) throws IOException {
+        Set<String> cans = new HashSet<>();
+        visitCans(bucket, (filename, textname) -> cans.add(filename));
+        return cans;
+    }
+
     private void visitCans(Bucket bucket, Visitor visitor) throws IOException {
         Path index = index(cannedRoot, bucket);
         if (Files.exists(index)) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.ooni.pipeline.canning.RepackedBucket;
 import org.ooni.pipeline.centrifugation.FileChange;
 import org.ooni.pipeline.cli.stage.Summary;
+import org.ooni.pipeline.cli.stage.Words;
 import org.ooni.pipeline.raw.Bucket;
 
 /** What mending did to a bucket, or would do: everything touched, by name. Not thread-safe. */
@@ -38,6 +39,13 @@ final class TouchedFiles {
     void files(Collection<String> remade, Collection<String> removed) {
         add("files_remade", remade, "archive ", planned ? ": would be made again" : ": made again");
         add("files_removed", removed, "archive ", planned ? ": would be removed" : ": removed with its can");
+    }
+
+    /** @param measurements that a rule changes, by file of the archive */
+    void scrubbed(Map<String, Long> measurements) {
+        measurements.forEach((file, count) -> lines.add("archive " + file + (planned ? ": would be" : ": was")
+                + " made again for " + Words.count(count, "measurement")));
+        figures.put("files_remade", measurements);
     }
 
     /** What the database took up. */
