@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.ooni.pipeline.cli.exit.CommandException;
 import org.ooni.pipeline.cli.exit.ExitCode;
+import org.ooni.pipeline.cli.help.ProgramName;
 import org.ooni.pipeline.migrations.Migrations;
 import org.ooni.pipeline.migrations.SchemaDifference;
 import picocli.CommandLine.Command;
@@ -47,7 +48,8 @@ final class DbBaselineCommand implements Callable<Integer> {
             }
             spec.commandLine()
                     .getOut()
-                    .println("taken over at V" + Migrations.BASELINE + ": run 'pipeline db migrate' next");
+                    .println("taken over at V" + Migrations.BASELINE + ": run '" + ProgramName.current()
+                            + " db migrate' next");
             return ExitCode.DONE.number();
         }
     }

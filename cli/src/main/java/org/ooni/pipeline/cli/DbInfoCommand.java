@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.ooni.pipeline.cli.exit.ExitCode;
+import org.ooni.pipeline.cli.help.ProgramName;
 import org.ooni.pipeline.migrations.FeederMigrations;
 import org.ooni.pipeline.migrations.Migration;
 import org.ooni.pipeline.migrations.SchemaHistory;
@@ -61,7 +62,10 @@ final class DbInfoCommand implements Callable<Integer> {
                 pending += table(history, out);
             }
             absent(histories, FeederMigrations.installed(database.dataSource()), out);
-            out.println(pending == 0 ? "The schema is up to date." : pending + " pending: run 'pipeline db migrate'.");
+            out.println(
+                    pending == 0
+                            ? "The schema is up to date."
+                            : pending + " pending: run '" + ProgramName.current() + " db migrate'.");
             return ExitCode.DONE.number();
         }
     }

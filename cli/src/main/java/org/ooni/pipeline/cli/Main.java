@@ -3,6 +3,7 @@ package org.ooni.pipeline.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.ooni.pipeline.cli.exit.ExitCode;
+import org.ooni.pipeline.cli.help.ProgramName;
 import picocli.CommandLine;
 
 /** Where every command begins. */
@@ -28,6 +29,7 @@ public final class Main {
         line.setExecutionExceptionHandler(failures);
         line.setParameterExceptionHandler(failures);
         describeExitCodes(line);
+        ProgramName.give(line, ProgramName.current());
         return line;
     }
 

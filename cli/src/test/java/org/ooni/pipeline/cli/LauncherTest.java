@@ -74,11 +74,12 @@ class LauncherTest {
         assertThat(outcome.code()).isZero();
         assertThat(outcome.err().lines()).singleElement().asString().startsWith("pipeline: building");
         assertThat(outcome.out())
+                .doesNotContain("pipeline.name")
                 .contains("<-cp><" + tree() + "/cli/target/pipeline/lib/*:" + tree() + "/plugins/*>")
                 .endsWith("<org.ooni.pipeline.cli.Main><sql><SELECT  'a b'>");
         assertThat(root.resolve("builds"))
                 .content()
-                .contains("-DskipTests package")
+                .contains("-Dpackages.skip -DskipTests package")
                 .doesNotContain("verify");
     }
 
@@ -159,6 +160,7 @@ class LauncherTest {
                         .with("JAVA_HOME", shell.variables().get("JAVA_HOME"))
                         .run("./one", "x")
                         .out())
+                .contains("<-Dpipeline.name=one>")
                 .endsWith("Main><x>");
     }
 

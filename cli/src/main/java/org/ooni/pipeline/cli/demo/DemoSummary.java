@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.ooni.pipeline.cli.help.ProgramName;
 import org.ooni.pipeline.cli.stage.Directories;
 import org.ooni.pipeline.cli.stage.Words;
 import org.ooni.pipeline.io.PublishedDirectory;
@@ -94,9 +95,9 @@ public final class DemoSummary {
                     row.getLong(2) + 1, file, row.getLong(3), row.getLong(4) + 1, row.getLong(5));
         }
         out.printf(
-                "  bin/pipeline sql --root %s \"SELECT probe_cc, count(*), count(anomaly) FROM measurement JOIN report"
+                "  %s sql --root %s \"SELECT probe_cc, count(*), count(anomaly) FROM measurement JOIN report"
                         + " USING (report_no) GROUP BY 1 ORDER BY 2 DESC\"%n",
-                folder.root());
+                ProgramName.current().replaceFirst("^pipeline$", "bin/pipeline"), folder.root());
     }
 
     private static String sql(String name) throws IOException {

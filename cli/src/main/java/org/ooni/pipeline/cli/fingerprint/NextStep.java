@@ -3,6 +3,7 @@ package org.ooni.pipeline.cli.fingerprint;
 import java.time.LocalDate;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
+import org.ooni.pipeline.cli.help.ProgramName;
 
 /** Which command comes next, for people. */
 public final class NextStep {
@@ -16,7 +17,7 @@ public final class NextStep {
         String ranges = NumberRange.covering(numbers).stream()
                 .map(NumberRange::toString)
                 .collect(Collectors.joining(" "));
-        return "next: pipeline fingerprints affected " + ranges + " --mark";
+        return "next: " + ProgramName.current() + " fingerprints affected " + ranges + " --mark";
     }
 
     /** After files of these buckets were marked; the buckets between them have nothing to do, and cost little. */
@@ -24,6 +25,6 @@ public final class NextStep {
         String range = buckets.size() <= NAMED
                 ? buckets.stream().map(day -> "--bucket " + day).collect(Collectors.joining(" "))
                 : "--start " + buckets.first() + " --end " + buckets.last().plusDays(1);
-        return "next: pipeline centrifugation " + range;
+        return "next: " + ProgramName.current() + " centrifugation " + range;
     }
 }
