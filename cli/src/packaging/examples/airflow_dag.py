@@ -1,7 +1,8 @@
 """The pipeline under Airflow (2.5 or newer): a tick every ten minutes, and a rerun on request.
 
 Copy this file into the folder of DAGs. The commands run on the worker, as its user, who must be allowed to write the
-root. All knowledge of what is to be done is in ``tick`` and ``rerun``: a task that was killed is simply run again.
+root that /etc/ooni-pipeline/pipeline.yaml names. All knowledge of what is to be done is in ``tick`` and ``rerun``: a
+task that was killed is simply run again.
 """
 
 from datetime import datetime, timedelta
@@ -13,8 +14,6 @@ try:
     from airflow.providers.standard.operators.bash import BashOperator
 except ImportError:  # Airflow 2
     from airflow.operators.bash import BashOperator
-
-ROOT = "/var/lib/ooni-pipeline"
 
 # The exit code of a command that found another run at work.
 BUSY = 75
@@ -32,8 +31,6 @@ with DAG(
     BashOperator(
         task_id="tick",
         bash_command="ooni-pipeline tick",
-        env={"OOPIPE_ROOT": ROOT},
-        append_env=True,
         skip_on_exit_code=BUSY,
     )
 
@@ -49,7 +46,7 @@ with DAG(
     BashOperator(
         task_id="rerun",
         bash_command='ooni-pipeline rerun --start "$START" --end "$END"',
-        env={"OOPIPE_ROOT": ROOT, "START": "{{ params.start }}", "END": "{{ params.end }}"},
+        env={"START": "{{ params.start }}", "END": "{{ params.end }}"},
         append_env=True,
         retries=3,
         retry_delay=timedelta(minutes=10),
