@@ -1,9 +1,15 @@
 package org.ooni.pipeline.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** What the build has packaged, for tests that need it in another place. */
@@ -24,5 +30,16 @@ final class Installation {
                 }
             }
         }
+    }
+
+    /** The one package whose name is as {@code pattern}; the test is skipped where the build made none. */
+    static Path archive(String pattern) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("target"), pattern)) {
+            files.forEach(found::add);
+        }
+        assumeTrue(!found.isEmpty(), "not packaged: target/" + pattern);
+        assertThat(found).hasSize(1);
+        return found.get(0).toAbsolutePath();
     }
 }

@@ -39,22 +39,12 @@ class PackagesIT {
 
     @BeforeAll
     static void unpack() throws IOException {
-        deb = DebPackage.unpack(made(NAME + "_*.deb"), scratch);
+        deb = DebPackage.unpack(Installation.archive(NAME + "_*.deb"), scratch);
     }
 
     @BeforeEach
     void aPlainShell() {
         shell = Shell.in(root).with("OOPIPE_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
-    }
-
-    private static Path made(String pattern) throws IOException {
-        try (var files = Files.newDirectoryStream(Path.of("target"), pattern)) {
-            List<Path> found = new ArrayList<>();
-            files.forEach(found::add);
-            assumeTrue(!found.isEmpty(), "not packaged: target/" + pattern);
-            assertThat(found).hasSize(1);
-            return found.get(0).toAbsolutePath();
-        }
     }
 
     private boolean has(String tool) throws IOException, InterruptedException {
@@ -107,6 +97,14 @@ class PackagesIT {
     }
 
     @Test
+    void plugInsLieWhereTheAdministratorPutsThem() throws IOException {
+        Path plugIns = scratch.resolve("usr/share/ooni-pipeline/plugins");
+
+        assertThat(plugIns.resolveSibling(Files.readSymbolicLink(plugIns)).normalize())
+                .isEqualTo(scratch.resolve("usr/local/share/ooni-pipeline/plugins"));
+    }
+
+    @Test
     void theSumsAreThoseOfTheFiles() throws IOException, InterruptedException {
         assumeTrue(has("md5sum"), "no md5sum");
         Path sums = Files.writeString(root.resolve("md5sums"), deb.control().get("md5sums"));
@@ -118,7 +116,7 @@ class PackagesIT {
     @Test
     void debiansOwnToolReadsIt() throws IOException, InterruptedException {
         assumeTrue(has("dpkg-deb"), "no dpkg-deb");
-        Path file = made(NAME + "_*.deb");
+        Path file = Installation.archive(NAME + "_*.deb");
 
         succeedsInSilence("dpkg-deb", "--info", file);
         assertThat(shell.run("dpkg-deb", "--contents", file).out().lines())
@@ -245,7 +243,7 @@ class PackagesIT {
 
     @Test
     void theTarHoldsTheSameProgramAndRunsThroughALink() throws IOException, InterruptedException {
-        List<TarArchiveEntry> entries = DebPackage.unpackTar(made(NAME + "-*.tar.gz"), root);
+        List<TarArchiveEntry> entries = DebPackage.unpackTar(Installation.archive(NAME + "-*.tar.gz"), root);
         assertThat(entries).allSatisfy(entry -> {
             assertThat(entry.getName()).startsWith(NAME + "-" + deb.field("Version") + "/");
             assertThat(entry.getMode() & 0777)

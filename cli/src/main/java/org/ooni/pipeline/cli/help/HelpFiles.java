@@ -48,11 +48,15 @@ public final class HelpFiles {
         }
     }
 
-    /** Bash's completions, by zsh's own layer for them. They lie beside it, wherever that is. */
+    /**
+     * Bash's completions, by zsh's own layer for them, which lacks {@code compopt}. They lie beside it, wherever that
+     * is.
+     */
     private static String zsh(String name) {
         return """
                 #compdef %1$s
                 autoload -U +X bashcompinit && bashcompinit
+                (( $+functions[compopt] )) || compopt() { : }
                 source "${${(%%):-%%x}:A:h}/../../%2$s%1$s"
                 _bash_complete -o default -F _complete_%1$s
                 """.formatted(name, BASH);
