@@ -3,20 +3,27 @@ package org.ooni.pipeline.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import org.ooni.pipeline.cli.exit.CommandException;
 import org.ooni.pipeline.cli.postgres.PostgresDsn;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
 /** Which database a command works on: the user's server, or the embedded one under {@code --root}. */
 final class DatabaseOptions {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
     @Option(
             names = "--postgres",
             paramLabel = "DSN",
             description = {
                 "A PostgreSQL server of yours instead of the embedded one of --root: 'host=… port=… user=… dbname=…',"
                         + " postgresql://user@host/dbname or jdbc:postgresql://host/dbname.",
-                "The password comes from PGPASSWORD or from ~/.pgpass."
+                "The password comes from PGPASSWORD, postgres-password in pipeline.yaml, or ~/.pgpass."
             })
     private String dsn;
 
@@ -66,16 +73,27 @@ final class DatabaseOptions {
 
     /** Opens the database and leaves its schema alone. */
     Database openAsIs(RootOptions root) throws SQLException {
-        Map<String, String> environment = System.getenv();
         if (dsn != null) {
+            Map<String, String> environment = environment();
             return Database.ofUser(PostgresDsn.parse(dsn, environment), environment);
         }
         requireGiven(root);
-        return Database.embedded(embedded(root), environment);
+        return Database.embedded(embedded(root), System.getenv());
     }
 
     boolean isUsersServer() {
         return dsn != null;
+    }
+
+    /** Only with the password that is kept, if there is one and no variable says another. */
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        ((PipelineCommand) spec.root().userObject())
+                .settings()
+                .postgresPassword(spec)
+                .filter(kept -> environment.getOrDefault("PGPASSWORD", "").isEmpty())
+                .ifPresent(kept -> environment.put("PGPASSWORD", kept));
+        return environment;
     }
 
     /** Fails where the command line names no database; before anything else is looked at. */

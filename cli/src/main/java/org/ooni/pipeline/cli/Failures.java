@@ -6,6 +6,7 @@ import org.ooni.pipeline.cli.exit.Failure;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -38,13 +39,32 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             failure.printStackTrace(line.getErr());
         }
         String name = line.getCommandSpec().qualifiedName();
-        line.getErr().println(name + ": " + Failure.of(failure).message());
+        line.getErr().println(name + ": " + Failure.of(failure).message() + origin(failure));
         if (code == ExitCode.USAGE) {
             line.getErr().println("Try '" + name + " --help'.");
         }
     }
 
+    /** Where a value comes from that nobody has typed. */
+    private static String origin(Exception failure) {
+        if (!(failure instanceof ParameterException wrong)
+                || !(wrong.getArgSpec() instanceof OptionSpec option)
+                || option.command() == null) {
+            return "";
+        }
+        return pipeline(wrong.getCommandLine())
+                .settings()
+                .kept(option)
+                .filter(kept -> kept.text().equals(wrong.getValue()))
+                .map(kept -> " (" + kept.where() + ")")
+                .orElse("");
+    }
+
     private static boolean debug(CommandLine line) {
-        return ((PipelineCommand) line.getCommandSpec().root().userObject()).debug();
+        return pipeline(line).debug();
+    }
+
+    private static PipelineCommand pipeline(CommandLine line) {
+        return (PipelineCommand) line.getCommandSpec().root().userObject();
     }
 }

@@ -2,6 +2,7 @@ package org.ooni.pipeline.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.ooni.pipeline.cli.exit.ExitCode;
 import org.ooni.pipeline.cli.help.ProgramName;
 import picocli.CommandLine;
@@ -21,11 +22,18 @@ public final class Main {
     }
 
     static CommandLine commandLine(Failures failures) {
-        CommandLine line = new CommandLine(new PipelineCommand());
+        return commandLine(failures, System.getenv());
+    }
+
+    /** @param environment the variables that stand in for options */
+    static CommandLine commandLine(Failures failures, Map<String, String> environment) {
+        PipelineCommand pipeline = new PipelineCommand(environment);
+        CommandLine line = new CommandLine(pipeline);
+        line.setDefaultValueProvider(pipeline.settings());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        line.setExecutionStrategy(new CommandLine.RunLast());
+        line.setExecutionStrategy(new Execution(pipeline.settings()));
         line.setExecutionExceptionHandler(failures);
         line.setParameterExceptionHandler(failures);
         describeExitCodes(line);

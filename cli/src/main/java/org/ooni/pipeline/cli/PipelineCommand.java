@@ -1,5 +1,8 @@
 package org.ooni.pipeline.cli;
 
+import java.nio.file.Path;
+import java.util.Map;
+import org.ooni.pipeline.cli.config.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,6 +21,8 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         subcommands = {
             DemoCommand.class,
+            TickCommand.class,
+            StatusCommand.class,
             RunCommand.class,
             CanningCommand.class,
             AutoclavingCommand.class,
@@ -26,15 +31,14 @@ import picocli.CommandLine.Spec;
             InfoCommand.class,
             CatCommand.class,
             ShowCommand.class,
+            SqlCommand.class,
             VerifyCommand.class,
-            TickCommand.class,
-            StatusCommand.class,
             DeleteReportCommand.class,
             RescrubCommand.class,
-            SqlCommand.class,
             DbCommand.class,
             FingerprintsCommand.class,
-            AsnCommand.class
+            AsnCommand.class,
+            ConfigCommand.class
         },
         description = "Turns the reports of internet censorship probes into a public archive and a database.",
         footerHeading = "%nExamples:%n",
@@ -48,7 +52,31 @@ final class PipelineCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    private final Settings settings;
+
     private boolean debug;
+
+    /** @param environment the variables that stand in for options */
+    PipelineCommand(Map<String, String> environment) {
+        settings = new Settings(environment);
+    }
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Settings for options that are not given. Default: OOPIPE_CONFIG, pipeline.yaml in the root,"
+                    + " or /etc/ooni-pipeline/pipeline.yaml.")
+    void setConfig(Path file) {
+        if (file != null) {
+            settings.useFile(file);
+        }
+    }
+
+    /** What is kept for options. */
+    Settings settings() {
+        return settings;
+    }
 
     @Option(
             names = "--debug",

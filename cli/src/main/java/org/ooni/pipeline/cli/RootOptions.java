@@ -17,15 +17,14 @@ final class RootOptions {
     @Option(
             names = "--root",
             paramLabel = "DIR",
-            defaultValue = "${env:OOPIPE_ROOT:-}",
             description = {
                 "Stands for DIR/reports-raw, DIR/canned, DIR/autoclaved, DIR/bridge_db.json, DIR/scrubbing.yaml and the"
                         + " embedded database in DIR/metadb.",
-                "Default: the environment variable OOPIPE_ROOT."
+                "Default: the variable OOPIPE_ROOT, or the root of pipeline.yaml."
             })
     private String root;
 
-    /** Empty when neither the option nor the variable is given. */
+    /** Empty when it is neither given nor kept. */
     Optional<Path> root() {
         return root == null || root.isEmpty() ? Optional.empty() : Optional.of(Path.of(root));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        CommandLine line = Main.commandLine(new Failures(() -> false));
+        CommandLine line = Main.commandLine(new Failures(() -> false), Map.of("OOPIPE_CONFIG", ""));
         line.setOut(new PrintWriter(out));
         line.setErr(new PrintWriter(err));
         return line.execute(arguments);
@@ -53,6 +54,8 @@ class CommandLineTest {
                 "fingerprints accept ",
                 "asn ",
                 "asn import ");
+                "config ",
+                "config show ");
     }
 
     @ParameterizedTest
@@ -84,6 +87,7 @@ class CommandLineTest {
                 "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, delete-report, sql, db,"
                 "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, delete-report, rescrub, sql, db,"
                         + " fingerprints].|pipeline --help",
+                "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, sql, db, fingerprints, config].|pipeline --help",
                 "bake|Unmatched argument at index 0: 'bake'|pipeline --help",
                 "run --root x|Which buckets? Give --start DAY and --end DAY, or --bucket DAY.|pipeline run --help",
                 "canning --bucket 2017-01-01|Where is reports-raw? Give --root DIR or --reports-raw-root DIR."

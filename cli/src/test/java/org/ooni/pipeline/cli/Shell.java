@@ -50,6 +50,7 @@ record Shell(Path directory, Map<String, String> variables) {
                 .redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("OOPIPE_"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("OOPIPE_CONFIG", "");
         builder.environment().putAll(variables);
         return builder.start();
     }
