@@ -32,6 +32,9 @@ class CommandLineTest {
                 "canning ",
                 "autoclaving ",
                 "centrifugation ",
+                "tick ",
+                "status ",
+                "verify ",
                 "delete-report ",
                 "rescrub ",
                 "db ",
@@ -53,7 +56,7 @@ class CommandLineTest {
                 "fingerprints checksum ",
                 "fingerprints accept ",
                 "asn ",
-                "asn import ");
+                "asn import ",
                 "config ",
                 "config show ");
     }
@@ -83,11 +86,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, ls, info, cat, show, sql, db, fingerprints, asn].|pipeline --help",
-                "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, delete-report, sql, db,"
-                "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, delete-report, rescrub, sql, db,"
-                        + " fingerprints].|pipeline --help",
-                "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, sql, db, fingerprints, config].|pipeline --help",
+                "''|Which command? One of [demo, tick, status, run, canning,|pipeline --help",
                 "bake|Unmatched argument at index 0: 'bake'|pipeline --help",
                 "run --root x|Which buckets? Give --start DAY and --end DAY, or --bucket DAY.|pipeline run --help",
                 "canning --bucket 2017-01-01|Where is reports-raw? Give --root DIR or --reports-raw-root DIR."
@@ -98,7 +97,7 @@ class CommandLineTest {
                         + "|pipeline autoclaving --help",
                 "rescrub --root x|Missing required option: '--rule=ID'|pipeline rescrub --help",
                 "delete-report --root x|Which reports? Give their names, or --files-from FILE.|pipeline delete-report --help",
-                "delete-report --root x a/b|'a/b' is not the name of a report; give it with its bucket"
+                "delete-report --root x a/b|is not the name of a report; give it with its bucket"
                         + "|pipeline delete-report --help",
                 "centrifugation --autoclaved-root x --bucket 2017-01-01|Which database? Give --root DIR or --postgres"
                         + " DSN.|pipeline centrifugation --help",
