@@ -45,8 +45,15 @@ public final class AutoclavedVerification<X extends Exception> {
         void accept(IndexLine line, DatumFacts facts) throws IOException, X;
     }
 
-    /** What the pool gives: a frame, or the event that a file begins or ends with. */
-    private record Part(IndexLine boundary, CheckedFrame frame, Optional<FileDigest> digest, Finding damage) {}
+    /** What the pool gives. */
+    sealed interface Part permits Boundary, CheckedFrame {}
+
+    /**
+     * A file begins or ends.
+     *
+     * @param digest of a file that ends, if it could be read
+     */
+    record Boundary(IndexLine line, Optional<FileDigest> digest) implements Part {}
 
     /**
      * @param root of the archive
@@ -94,49 +101,41 @@ public final class AutoclavedVerification<X extends Exception> {
     }
 
     private void submitBoundary(OrderedPool<Part> pool, IndexLine line) throws IOException {
+        Optional<FileDigest> digest = Optional.empty();
         if (line instanceof FileStart start) {
             reading = FileReading.open(root.resolve(start.filename()));
-            pool.submit(() -> new Part(line, null, Optional.empty(), null), 0);
-            return;
+        } else {
+            digest = reading.finish();
         }
-        Optional<FileDigest> digest = reading.finish();
-        pool.submit(() -> new Part(line, null, digest, null), 0);
+        Boundary boundary = new Boundary(line, digest);
+        pool.submit(() -> boundary, 0);
     }
 
     private void submitFrame(OrderedPool<Part> pool, FrameStart start, List<IndexLine> items) throws IOException {
         try {
             Optional<CompressedFrame> frame = reading.frame(start);
             pool.submit(
-                    () -> new Part(
-                            null,
-                            frame.isPresent()
-                                    ? CheckedFrame.of(start, items, frame.get())
-                                    : CheckedFrame.unread(start, items),
-                            Optional.empty(),
-                            null),
+                    () -> frame.isPresent()
+                            ? CheckedFrame.of(start, items, frame.get())
+                            : CheckedFrame.unread(start, items, List.of()),
                     start.fileSize());
         } catch (CorruptFileException e) {
-            pool.submit(
-                    () -> new Part(null, CheckedFrame.unread(start, items), Optional.empty(), e.finding()),
-                    start.fileSize());
+            pool.submit(() -> CheckedFrame.unread(start, items, List.of(e.finding())), 0);
         }
         progress.advance(start.fileSize());
     }
 
     private void take(Part part) throws IOException, X {
-        if (part.damage != null) {
-            findings.accept(part.damage);
+        if (part instanceof CheckedFrame frame) {
+            takeFrame(frame);
+        } else if (part instanceof Boundary boundary) {
+            if (boundary.line instanceof FileStart start) {
+                current = new FileText(start.filename());
+            } else {
+                endFile((FileEnd) boundary.line, boundary.digest);
+            }
+            visitor.accept(boundary.line, null);
         }
-        if (part.frame != null) {
-            takeFrame(part.frame);
-            return;
-        }
-        if (part.boundary instanceof FileStart start) {
-            current = new FileText(start.filename());
-        } else {
-            endFile((FileEnd) part.boundary, part.digest);
-        }
-        visitor.accept(part.boundary, null);
     }
 
     private void takeFrame(CheckedFrame frame) throws IOException, X {

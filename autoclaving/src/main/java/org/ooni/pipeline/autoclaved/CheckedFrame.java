@@ -17,11 +17,12 @@ import org.ooni.pipeline.io.Finding;
  * @param findings in the frame by itself
  */
 record CheckedFrame(
-        FrameStart start, List<IndexLine> items, byte[] text, List<DatumFacts> facts, List<Finding> findings) {
+        FrameStart start, List<IndexLine> items, byte[] text, List<DatumFacts> facts, List<Finding> findings)
+        implements AutoclavedVerification.Part {
 
     /** A frame of which nothing but its events is known. */
-    static CheckedFrame unread(FrameStart start, List<IndexLine> items) {
-        return new CheckedFrame(start, items, null, null, List.of());
+    static CheckedFrame unread(FrameStart start, List<IndexLine> items, List<Finding> findings) {
+        return new CheckedFrame(start, items, null, null, findings);
     }
 
     /** Decodes and parses; may be done in any thread. */
@@ -30,12 +31,12 @@ record CheckedFrame(
         try {
             text = frame.text();
         } catch (CorruptFileException e) {
-            return new CheckedFrame(start, items, null, null, List.of(e.finding()));
+            return unread(start, items, List.of(e.finding()));
         }
         List<Finding> findings = new ArrayList<>();
         if (text.length != start.textSize()) {
             findings.add(Finding.of(frame.file(), frame.offset(), "frame: text size", start.textSize(), text.length));
-            return new CheckedFrame(start, items, null, null, findings);
+            return unread(start, items, findings);
         }
         List<DatumFacts> facts = new ArrayList<>(items.size());
         for (IndexLine item : items) {

@@ -90,19 +90,19 @@ final class VerifiedFile {
     private void readReports() throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(Script.text("VerifiedReports.sql"))) {
             select.setInt(1, known.autoclavedNo);
+            select.setInt(2, known.autoclavedNo);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    long badTail = row.getLong(4);
-                    reports.put(
-                            row.getString(1),
-                            new ReportRow(
-                                    Sha1.of(row.getBytes(3)),
-                                    row.wasNull() ? OptionalLong.empty() : OptionalLong.of(badTail),
-                                    row.getBoolean(5),
-                                    row.getLong(6)));
+                    reports.put(row.getString(1), report(row));
                 }
             }
         }
+    }
+
+    private static ReportRow report(ResultSet row) throws SQLException {
+        long badTail = row.getLong(4);
+        OptionalLong cutoff = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(badTail);
+        return new ReportRow(Sha1.of(row.getBytes(3)), cutoff, row.getBoolean(5), row.getLong(6));
     }
 
     boolean isPending() {

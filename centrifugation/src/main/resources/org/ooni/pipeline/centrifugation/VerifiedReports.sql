@@ -1,6 +1,12 @@
+WITH refused AS (
+    SELECT report_no, sum(cardinality(exc_report) + cardinality(exc_measurement)) AS measurements
+    FROM badmeta
+    WHERE autoclaved_no = ?
+    GROUP BY report_no
+)
 SELECT
-    r.textname, r.report_no, r.orig_sha1, r.badtail, s.software_no IS NOT NULL,
-    (SELECT coalesce(sum(cardinality(exc_report) + cardinality(exc_measurement)), 0) FROM badmeta b
-     WHERE b.report_no = r.report_no AND b.autoclaved_no = r.autoclaved_no)
-FROM report r LEFT JOIN software s USING (software_no)
+    r.textname, r.report_no, r.orig_sha1, r.badtail, s.software_no IS NOT NULL, coalesce(b.measurements, 0)
+FROM report r
+LEFT JOIN software s USING (software_no)
+LEFT JOIN refused b USING (report_no)
 WHERE r.autoclaved_no = ?

@@ -80,7 +80,9 @@ final class VerifyCommand implements Callable<Integer> {
         if (dryRun && !repair) {
             throw CommandException.usage("--dry-run goes with --repair: without it nothing is changed anyway.");
         }
+        // What is wrong with the command line comes before what is wrong with a disk.
         stage.buckets();
+        stage.threads();
         Optional<Path> canned = autoclaving.cannedRootIfGiven(root).filter(Files::isDirectory);
         Optional<Path> archive = autoclaving.autoclavedRootIfGiven(root).filter(Files::isDirectory);
         requireSomething(canned, archive);
