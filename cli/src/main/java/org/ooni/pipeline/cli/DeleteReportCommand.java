@@ -17,6 +17,7 @@ import org.ooni.pipeline.cli.mending.Elsewhere;
 import org.ooni.pipeline.cli.stage.Stage;
 import org.ooni.pipeline.metadb.Gc;
 import org.ooni.pipeline.metadb.MetaDb;
+import org.ooni.pipeline.metadb.RepeatedReports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,7 +85,7 @@ final class DeleteReportCommand implements Callable<Integer> {
             ExitCode code = Stages.loop(spec, json.wanted())
                     .run(names.buckets(), List.of(stage(names, canned, archive, database, metaDb)));
             if (code == ExitCode.DONE && !dryRun) {
-                tellTheRest(names.raw(raw), metaDb);
+                tellTheRest(names, raw, metaDb);
             }
             return code.number();
         }
@@ -116,9 +117,10 @@ final class DeleteReportCommand implements Callable<Integer> {
                 Clock.systemUTC());
     }
 
-    private void tellTheRest(List<Path> raw, MetaDb metaDb) throws SQLException, IOException {
+    private void tellTheRest(DeletedNames names, Path raw, MetaDb metaDb) throws SQLException, IOException {
+        metaDb.inTransaction(connection -> RepeatedReports.forget(connection, names.all()));
         Aftermath rest = new Aftermath(spec.commandLine().getOut(), json.wanted());
         rest.dictionaries(Gc.removeUnused(metaDb));
-        rest.elsewhere(Elsewhere.copies(raw));
+        rest.elsewhere(Elsewhere.copies(names.raw(raw)));
     }
 }

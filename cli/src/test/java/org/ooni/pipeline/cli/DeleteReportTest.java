@@ -150,7 +150,7 @@ class DeleteReportTest {
         Files.writeString(raw, "{}\n");
 
         assertThat(mended.run("delete-report", early).code()).isZero();
-        CommandRun run = mended.run("canning", "--bucket", "2017-01-02");
+        CommandRun run = CommandRun.of("canning", "--root", mended.root(), "--bucket", "2017-01-02");
 
         assertThat(run.out()).contains("0 reports (0 B) into 0 cans", "1 deleted report left out");
     }
@@ -182,6 +182,23 @@ class DeleteReportTest {
         assertThat(run.code()).isEqualTo(65);
         assertThat(run.err()).contains("no such report", victims.get(3)).doesNotContain(victims.get(0));
         assertThat(mended.everything()).isEqualTo(everything);
+    }
+
+    @Test
+    void reportsThatAreKnownAsTheSameGoTogether() throws Exception {
+        metadb.execute("INSERT INTO repeated_report SELECT 7, textname <> '" + victims.get(0) + "', textname,"
+                + " decode(repeat('00', 20), 'hex'), decode(repeat('00', 64), 'hex') FROM unnest(ARRAY['"
+                + String.join("', '", victims) + "']) AS t (textname) WHERE textname <> '" + victims.get(2) + "'");
+        String other = victims.remove(1);
+        CommandRun refused = delete();
+        assertThat(refused.code()).isEqualTo(65);
+        assertThat(refused.err()).contains("the same under another name; name them as well: " + other);
+
+        victims.add(other);
+        assertThat(delete().code()).isZero();
+
+        assertThat(metadb.query("SELECT textname FROM repeated_report WHERE dupgrp_no = 7"))
+                .isEmpty();
     }
 
     @Test

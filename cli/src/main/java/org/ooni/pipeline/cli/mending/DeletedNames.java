@@ -18,6 +18,7 @@ import org.ooni.pipeline.can.DeletedReports;
 import org.ooni.pipeline.cli.exit.CommandException;
 import org.ooni.pipeline.cli.exit.ExitCode;
 import org.ooni.pipeline.metadb.MetaDb;
+import org.ooni.pipeline.metadb.RepeatedReports;
 import org.ooni.pipeline.metadb.StoredReport;
 import org.ooni.pipeline.raw.Bucket;
 import org.ooni.pipeline.raw.ReportName;
@@ -80,7 +81,10 @@ public record DeletedNames(SortedMap<Bucket, SortedSet<String>> byBucket) {
         return all().stream().map(reportsRawRoot::resolve).filter(Files::exists).toList();
     }
 
-    /** Refuses a name that nobody has ever heard of, before anything is done: it is more likely a slip of the pen. */
+    /**
+     * Refuses, before anything is done, a name that nobody has ever heard of, which is more likely a slip of the pen, and
+     * a report without its duplicates.
+     */
     public void requireKnown(Path reportsRawRoot, Path cannedRoot, Path autoclavedRoot, MetaDb metaDb)
             throws IOException, SQLException {
         SortedSet<String> unknown = all();
@@ -92,11 +96,25 @@ public record DeletedNames(SortedMap<Bucket, SortedSet<String>> byBucket) {
         unknown.removeIf(textname -> deleted.contains(textname) || Files.exists(reportsRawRoot.resolve(textname)));
         metaDb.inTransaction(connection -> StoredReport.of(connection, all()))
                 .forEach(report -> unknown.remove(report.textname()));
+        SortedSet<String> groups = metaDb.inTransaction(connection -> RepeatedReports.groupsOf(connection, all()));
+        unknown.removeAll(groups);
         if (!unknown.isEmpty()) {
             throw new CommandException(
                     ExitCode.BAD_INPUT,
                     "no such report in reports-raw, cans, archive or database; nothing was done: "
                             + String.join(", ", unknown));
+        }
+        requireWholeGroups(groups);
+    }
+
+    /** To delete one of two reports that are the same is to delete nothing. */
+    private void requireWholeGroups(SortedSet<String> groups) {
+        groups.removeAll(all());
+        if (!groups.isEmpty()) {
+            throw new CommandException(
+                    ExitCode.BAD_INPUT,
+                    "nothing was done: repeated_report has the same under another name; name them as well: "
+                            + String.join(", ", groups));
         }
     }
 }
