@@ -1,8 +1,10 @@
 package org.ooni.pipeline.cli;
 
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.ooni.pipeline.cli.exit.ExitCode;
 import org.ooni.pipeline.cli.exit.Failure;
+import org.ooni.pipeline.cli.log.LogLine;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -17,6 +19,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     /** While {@code ending} holds nothing is printed: a signal is the reason, and the user gave it. */
     Failures(BooleanSupplier ending) {
         this.ending = ending;
+    }
+
+    /** Whether what fails now fails because a signal ends everything. */
+    boolean areOfSignal() {
+        return ending.getAsBoolean();
     }
 
     @Override
@@ -39,7 +46,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             failure.printStackTrace(line.getErr());
         }
         String name = line.getCommandSpec().qualifiedName();
-        line.getErr().println(name + ": " + Failure.of(failure).message() + origin(failure));
+        String message = name + ": " + Failure.of(failure).message() + origin(failure);
+        line.getErr().println(LogLine.failure(message, Map.of("exit", code.number())));
         if (code == ExitCode.USAGE) {
             line.getErr().println("Try '" + name + " --help'.");
         }

@@ -1,10 +1,12 @@
 package org.ooni.pipeline.cli;
 
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.ooni.pipeline.cli.exit.ExitCode;
 import org.ooni.pipeline.cli.help.ProgramName;
+import org.ooni.pipeline.cli.log.ErrorLines;
 import picocli.CommandLine;
 
 /** Where every command begins. */
@@ -32,8 +34,8 @@ public final class Main {
         line.setDefaultValueProvider(pipeline.settings());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        line.setExecutionStrategy(new Execution(pipeline.settings()));
+        line.setErr(new PrintWriter(new ErrorLines(new OutputStreamWriter(System.err, StandardCharsets.UTF_8)), true));
+        line.setExecutionStrategy(new Execution(pipeline, failures));
         line.setExecutionExceptionHandler(failures);
         line.setParameterExceptionHandler(failures);
         describeExitCodes(line);

@@ -3,6 +3,8 @@ package org.ooni.pipeline.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import org.ooni.pipeline.cli.config.Settings;
+import org.ooni.pipeline.cli.log.LogFormat;
+import org.ooni.pipeline.cli.stage.BucketListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Spec;
             FingerprintsCommand.class,
             AsnCommand.class,
             ConfigCommand.class
+            ConfigCommand.class,
+            RunsCommand.class
         },
         description = "Turns the reports of internet censorship probes into a public archive and a database.",
         footerHeading = "%nExamples:%n",
@@ -54,6 +58,7 @@ final class PipelineCommand implements Runnable {
 
     private final Settings settings;
 
+    private BucketListener listener = BucketListener.NOBODY;
     private boolean debug;
 
     /** @param environment the variables that stand in for options */
@@ -73,6 +78,29 @@ final class PipelineCommand implements Runnable {
         }
     }
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            scope = ScopeType.INHERIT,
+            defaultValue = "text",
+            description = "What goes to standard error: text, or json, an object a line. Default: text.")
+    void setLogFormat(LogFormat format) {
+        if (format != null) {
+            // Before the first logger is made, as below.
+            format.use();
+        }
+    }
+
+    /** Has {@code other} hear of buckets. */
+    void listen(BucketListener other) {
+        listener = other;
+    }
+
+    /** Who hears of buckets. */
+    BucketListener listener() {
+        return listener;
+    }
+
     /** What is kept for options. */
     Settings settings() {
         return settings;
@@ -88,6 +116,7 @@ final class PipelineCommand implements Runnable {
             // Read by logback.xml when the first logger is made, which is after the command line is parsed.
             System.setProperty("pipeline.level", "DEBUG");
             System.setProperty("pipeline.stack", "full");
+            System.setProperty("pipeline.stacks", "true");
         }
     }
 

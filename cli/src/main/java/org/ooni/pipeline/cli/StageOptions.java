@@ -23,6 +23,9 @@ final class StageOptions {
     @Mixin
     private JsonOption json;
 
+    @Mixin
+    private WatchOptions watch;
+
     int threads() {
         return jobs.threads();
     }

@@ -34,11 +34,13 @@ final class Stages {
      * @param json whether it prints objects instead of lines
      */
     static BucketLoop loop(CommandSpec spec, boolean json) {
+        PipelineCommand pipeline = (PipelineCommand) spec.root().userObject();
         return new BucketLoop(
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr(),
                 json,
-                ((PipelineCommand) spec.root().userObject()).debug(),
+                pipeline.debug(),
+                pipeline.listener(),
                 // The launcher knows what standard error is; Java has no way to ask.
                 new ProgressDisplay(Boolean.getBoolean("pipeline.terminal")));
     }

@@ -58,7 +58,8 @@ class CommandLineTest {
                 "asn ",
                 "asn import ",
                 "config ",
-                "config show ");
+                "config show ",
+                "runs ");
     }
 
     @ParameterizedTest
@@ -87,13 +88,14 @@ class CommandLineTest {
             delimiter = '|',
             value = {
                 "''|Which command? One of [demo, tick, status, run, canning,|pipeline --help",
+                "''|Which command? One of [demo, run, canning, autoclaving, centrifugation, sql, db, fingerprints, config, runs].|pipeline --help",
                 "bake|Unmatched argument at index 0: 'bake'|pipeline --help",
                 "run --root x|Which buckets? Give --start DAY and --end DAY, or --bucket DAY.|pipeline run --help",
                 "canning --bucket 2017-01-01|Where is reports-raw? Give --root DIR or --reports-raw-root DIR."
                         + "|pipeline canning --help",
                 "canning --reports-raw-root . --canned-root x --bucket 2017-01-01 --jobs 0|--jobs: 0 is not a number of threads"
                         + "|pipeline canning --help",
-                "autoclaving --canned-root . --autoclaved-root x --bucket 2017-01-01 --max-measurement 0|--max-measurement: give 1 to 1024 MiB"
+                "autoclaving --canned-root target --autoclaved-root x --bucket 2017-01-01 --max-measurement 0|--max-measurement: give 1 to 1024 MiB"
                         + "|pipeline autoclaving --help",
                 "rescrub --root x|Missing required option: '--rule=ID'|pipeline rescrub --help",
                 "delete-report --root x|Which reports? Give their names, or --files-from FILE.|pipeline delete-report --help",

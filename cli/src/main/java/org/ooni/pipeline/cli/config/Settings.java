@@ -29,7 +29,7 @@ public final class Settings implements IDefaultValueProvider {
     private Optional<Path> named = Optional.empty();
     private Configuration configuration;
     private Exception failure;
-    private Map<String, String> typed = Map.of();
+    private final Map<String, String> typed = new TreeMap<>();
 
     /** @param environment the variables to look at */
     public Settings(Map<String, String> environment) {
@@ -74,12 +74,12 @@ public final class Settings implements IDefaultValueProvider {
         return String.join(".", names);
     }
 
-    /** At the first question about a command nothing has its default yet, so what has a value was typed. */
+    /** At the first question no option has its default yet, so what has a value was typed. */
     private void load(CommandSpec command) {
         if (configuration != null) {
             return;
         }
-        typed = typed(command);
+        addTyped(command.root(), typed);
         Optional<Path> root = Optional.ofNullable(typed.get(Setting.ROOT.key())).map(Path::of);
         try {
             configuration = Configuration.load(command.root(), named, root, environment);
@@ -89,14 +89,13 @@ public final class Settings implements IDefaultValueProvider {
         }
     }
 
-    private static Map<String, String> typed(CommandSpec command) {
-        Map<String, String> typed = new TreeMap<>();
+    private static void addTyped(CommandSpec command, Map<String, String> typed) {
         for (OptionSpec option : command.options()) {
             if (!option.stringValues().isEmpty() && option.longestName().startsWith("--")) {
                 typed.put(KnownKeys.keyOf(option), option.stringValues().get(0));
             }
         }
-        return typed;
+        command.subcommands().values().forEach(below -> addTyped(below.getCommandSpec(), typed));
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.ooni.pipeline.cli.exit.ExitCode;
 import org.ooni.pipeline.cli.exit.Failure;
+import org.ooni.pipeline.cli.log.LogLine;
 import org.ooni.pipeline.raw.Bucket;
 
 /**
@@ -23,6 +24,7 @@ public final class BucketLoop {
     private final PrintWriter err;
     private final boolean json;
     private final boolean debug;
+    private final BucketListener listener;
     private final ProgressDisplay progress;
 
     /**
@@ -30,12 +32,20 @@ public final class BucketLoop {
      * @param err gets a line for each failure
      * @param json whether {@code out} gets objects instead
      * @param debug whether {@code err} gets stack traces
+     * @param listener hears of each bucket and stage
      */
-    public BucketLoop(PrintWriter out, PrintWriter err, boolean json, boolean debug, ProgressDisplay progress) {
+    public BucketLoop(
+            PrintWriter out,
+            PrintWriter err,
+            boolean json,
+            boolean debug,
+            BucketListener listener,
+            ProgressDisplay progress) {
         this.out = out;
         this.err = err;
         this.json = json;
         this.debug = debug;
+        this.listener = listener;
         this.progress = progress;
     }
 
@@ -60,7 +70,9 @@ public final class BucketLoop {
 
     private ExitCode run(Bucket bucket, Stage stage) throws IOException {
         try {
-            print(summary(bucket, stage));
+            Summary summary = summary(bucket, stage);
+            print(summary);
+            listener.done(bucket, stage.name(), summary);
             return ExitCode.DONE;
         } catch (IOException | SQLException | RuntimeException e) {
             if (Thread.currentThread().isInterrupted() || e instanceof InterruptedIOException) {
@@ -79,16 +91,17 @@ public final class BucketLoop {
 
     private ExitCode failed(Bucket bucket, Stage stage, Exception failure) {
         Failure reason = Failure.of(failure);
-        err.println(bucket + " " + stage.name() + ": " + reason.message());
+        Map<String, Object> figures = Summary.figures(bucket, stage.name(), "failed");
+        figures.put("exit", reason.code().number());
+        err.println(LogLine.failure(bucket + " " + stage.name() + ": " + reason.message(), figures));
         if (debug) {
             failure.printStackTrace(err);
         }
         if (json) {
-            Map<String, Object> figures = Summary.figures(bucket, stage.name(), "failed");
-            figures.put("exit", reason.code().number());
             figures.put("error", reason.message());
             printJson(figures);
         }
+        listener.failed(bucket, stage.name(), reason);
         return reason.code();
     }
 

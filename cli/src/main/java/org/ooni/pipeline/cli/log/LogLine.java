@@ -1,0 +1,44 @@
+package org.ooni.pipeline.cli.log;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.ooni.pipeline.cli.config.Secrets;
+
+/** One event as JSON: {@code time}, {@code level}, {@code logger}, {@code message}, and what else is known of it. */
+public final class LogLine {
+    /** How each of them begins. */
+    static final String START = "{\"time\":\"";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private LogLine() {}
+
+    /** @param more further members, after the four */
+    static String of(Instant time, String level, String logger, String message, Map<String, Object> more) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("time", time.truncatedTo(ChronoUnit.MILLIS).toString());
+        line.put("level", level);
+        line.put("logger", logger);
+        line.put("message", Secrets.masked(message));
+        line.putAll(more);
+        try {
+            return JSON.writeValueAsString(line);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and numbers are JSON", e);
+        }
+    }
+
+    /** A failure as the format in use has it: the text as it is, or an object with {@code facts}. */
+    public static String failure(String text, Map<String, Object> facts) {
+        return LogFormat.inUse() == LogFormat.TEXT ? text : of(Instant.now(), "ERROR", "pipeline", text, facts);
+    }
+
+    /** Something that is worth a look and has not failed. */
+    public static String warning(String text) {
+        return LogFormat.inUse() == LogFormat.TEXT ? text : of(Instant.now(), "WARN", "pipeline", text, Map.of());
+    }
+}
