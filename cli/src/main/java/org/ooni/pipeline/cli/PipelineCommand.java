@@ -40,7 +40,6 @@ import picocli.CommandLine.Spec;
             DbCommand.class,
             FingerprintsCommand.class,
             AsnCommand.class,
-            ConfigCommand.class
             ConfigCommand.class,
             RunsCommand.class
         },
