@@ -73,7 +73,11 @@ class RepairTest {
 
     @Test
     void aDryRunSaysWhatItWouldDoAndDoesNothing() throws Exception {
-        Path file = bucket.files().get(bucket.files().size() - 1);
+        Path file = bucket.files().stream()
+                .filter(path -> path.startsWith(bucket.autoclaved()))
+                .filter(path -> path.toString().endsWith(".lz4"))
+                .findFirst()
+                .orElseThrow();
         flip(file);
         byte[] damaged = Files.readAllBytes(file);
         assertThat(run(ExitCode.BAD_INPUT, Optional.empty(), true))
