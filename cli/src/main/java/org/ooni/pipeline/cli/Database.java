@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.ooni.pipeline.cli.embedded.EmbeddedServer;
+import org.ooni.pipeline.cli.log.LogLine;
 import org.ooni.pipeline.cli.postgres.PostgresDsn;
 import org.ooni.pipeline.feeder.Feeders;
 import org.ooni.pipeline.metadb.Fingerprints;
@@ -32,7 +33,8 @@ record Database(DataSource dataSource, Optional<EmbeddedServer> embedded) implem
     }
 
     static Database embedded(Path directory, Map<String, String> environment) {
-        EmbeddedServer server = EmbeddedServer.join(directory, environment, System.err::println);
+        EmbeddedServer server =
+                EmbeddedServer.join(directory, environment, notice -> System.err.println(LogLine.notice(notice)));
         return new Database(server.dataSource(), Optional.of(server));
     }
 

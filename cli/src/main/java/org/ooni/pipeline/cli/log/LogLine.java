@@ -39,6 +39,15 @@ public final class LogLine {
 
     /** Something that is worth a look and has not failed. */
     public static String warning(String text) {
-        return LogFormat.inUse() == LogFormat.TEXT ? text : of(Instant.now(), "WARN", "pipeline", text, Map.of());
+        return asInUse("WARN", text);
+    }
+
+    /** Something that is good to know. */
+    public static String notice(String text) {
+        return asInUse("INFO", text);
+    }
+
+    private static String asInUse(String level, String text) {
+        return LogFormat.inUse() == LogFormat.TEXT ? text : of(Instant.now(), level, "pipeline", text, Map.of());
     }
 }
