@@ -142,6 +142,7 @@ final class Memory {
             }
         });
         try {
+            makeDirectory(file.getParent());
             Path temporary = Files.createTempFile(file.getParent(), ".state-", ".tmp");
             try {
                 Files.writeString(temporary, text, StandardCharsets.UTF_8);
@@ -154,6 +155,13 @@ final class Memory {
             return;
         }
         changed = false;
+    }
+
+    /** Below a root that is there; nobody's mistyped root is made. */
+    private static void makeDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectory(directory);
+        }
     }
 
     private static String line(String bucket, Entry entry) {
