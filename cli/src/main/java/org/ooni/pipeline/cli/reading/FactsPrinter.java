@@ -37,7 +37,9 @@ public final class FactsPrinter {
         long bytes = 0;
         for (BucketListing bucket : buckets) {
             columns.row(
-                    bucket.bucket(), bucket.files(), Words.bytes(bucket.bytes()), bucket.complete() ? "" : "no index");
+                    bucket.files(),
+                    Words.bytes(bucket.bytes()),
+                    bucket.bucket() + (bucket.complete() ? "" : " (no index)"));
             files += bucket.files();
             bytes += bucket.bytes();
         }
