@@ -92,10 +92,10 @@ public final class Explainer {
         List<TableRows> tables = new ArrayList<>();
         tables.add(tableRows("report", ReportSpine.TABLE, reportRow));
         tables.add(tableRows("measurement", MeasurementSpine.TABLE, rows.measurement()));
-        tables.add(tableRows("residual", MeasurementSpine.RESIDUALS, rows.residual()));
         rows.feeders()
                 .forEach(each -> tables.add(
                         tableRows(each.feeder().dataTable(), each.feeder().table(), each.rows())));
+        tables.add(tableRows("residual", MeasurementSpine.RESIDUALS, rows.residual()));
         return new Explanation(
                 place.filename() + ", frame at " + place.frameOff() + ", " + place.intraSize() + " bytes at "
                         + place.intraOff() + " of its text",

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param place in the archive, for a person
  * @param refusal why it would go to {@code badmeta}, or null
- * @param tables that get rows, the report's and the measurement's first
+ * @param tables that get rows, the report's and the measurement's first, the residual's last
  * @param failures of Feeders
  */
 public record Explanation(String place, String refusal, List<TableRows> tables, List<FeederFailure> failures) {

@@ -76,14 +76,14 @@ class RehearsalTest {
         assertThat(explanation.failures()).isEmpty();
         assertThat(explanation.tables())
                 .extracting(Explanation.TableRows::table)
-                .containsExactly("report", "measurement", "tcp", "http_verdict");
+                .containsExactly("report", "measurement", "tcp", "http_verdict", "residual");
         assertThat(explanation.tables().get(2).columns())
                 .containsExactly("ip", "port", "control_failure", "test_failure", "control_api_failure");
         assertThat(explanation.tables().get(2).rows())
                 .containsExactly(
                         List.of("192.0.2.1", "80", "\\N", "\\N", "\\N"),
                         List.of("192.0.2.2", "443", "refused", "timeout", "\\N"));
-        assertThat(explanation.tables().get(1).rows().get(0)).last().asString().startsWith("{\"annotations\":null");
+        assertThat(explanation.tables().get(4).rows().get(0)).last().asString().startsWith("{\"annotations\":null");
     }
 
     @Test

@@ -22,9 +22,6 @@ final class ArchiveOptions {
     @Mixin
     private RootOptions.Autoclaved autoclaved;
 
-    @Mixin
-    private DatabaseOptions databaseOptions;
-
     Roots roots() {
         return new Roots(reportsRaw.of(root), canned.of(root), autoclaved.of(root));
     }
@@ -42,7 +39,7 @@ final class ArchiveOptions {
     }
 
     /** Opens the database, if there is one, for as long as {@code work} takes. */
-    void look(Work work) throws IOException, SQLException {
+    void look(DatabaseOptions databaseOptions, Work work) throws IOException, SQLException {
         Roots roots = roots();
         if (!databaseOptions.exists(root)) {
             work.with(() -> new Sensor(roots).look());

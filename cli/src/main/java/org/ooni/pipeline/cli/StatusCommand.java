@@ -51,6 +51,9 @@ final class StatusCommand implements Callable<Integer> {
     private ArchiveOptions archive;
 
     @Mixin
+    private DatabaseOptions databaseOptions;
+
+    @Mixin
     private JsonOption json;
 
     @Parameters(
@@ -75,7 +78,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         List<Bucket> wanted =
                 days.stream().map(StatusCommand::bucket).sorted().distinct().toList();
-        archive.look(looking -> {
+        archive.look(databaseOptions, looking -> {
             if (seconds == null) {
                 print(looking.states(), wanted);
             } else {

@@ -135,7 +135,7 @@ class ConfigCommandTest {
                 "metrics_file: x|unknown key 'metrics_file'; did you mean 'metrics-file'?",
                 "centrifugatoin: {limit: 1}|did you mean 'centrifugation'?",
                 "centrifugation:;  limmit: 1|line 2: unknown key 'centrifugation.limmit'; did you mean 'limit'?",
-                "limit: 1|unknown key 'limit'; it belongs into a section: centrifugation, runs.",
+                "limit: 1|unknown key 'limit'; it belongs into a section: cat, centrifugation, runs.",
                 "centrifugation: 5|line 1: 'centrifugation' is a section",
                 "jobs: [1, 2]|line 1: 'jobs' needs one plain value",
                 "jobs:|line 1: 'jobs' needs one plain value",
