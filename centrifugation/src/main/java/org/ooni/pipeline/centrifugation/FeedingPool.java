@@ -16,7 +16,7 @@ import org.ooni.pipeline.io.OrderedPool;
  */
 final class FeedingPool implements Closeable {
     /** Batches for each thread whose rows nobody took yet: while the server takes some rows, others are made. */
-    private static final int AHEAD = 16;
+    private static final int AHEAD = 8;
 
     /** Of their frames, in bytes: one that is larger is read all the same. */
     private static final long MAX_AHEAD = 16 << 20;

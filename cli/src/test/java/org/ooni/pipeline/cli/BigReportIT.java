@@ -49,7 +49,7 @@ class BigReportIT {
                 List.of(LaunchedCentrifugation.LAUNCHER, stage, "--root", root, "--bucket", DAY, "--json"));
         command.addAll(List.of(more));
         Shell.Outcome outcome =
-                Shell.in(root).with("OOPIPE_JAVA_OPTS", "-Xmn24m -Xmx64m").run(command.toArray());
+                Shell.in(root).with("OOPIPE_JAVA_OPTS", "-Xmn24m -Xmx160m").run(command.toArray());
         assertThat(outcome.code()).as(outcome.err()).isZero();
         return outcome.out();
     }
