@@ -1,7 +1,10 @@
 package org.ooni.pipeline.autoclaving;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What a run does to the files of a bucket, by names relative to the root. Decided before anything is written.
@@ -34,6 +37,27 @@ record ArchiveWork(Set<String> make, Set<String> remake, Set<String> remove, Set
         keep.removeAll(remake);
         keep.removeAll(remove);
         return new ArchiveWork(Set.of(), remake, remove, Set.of(), keep);
+    }
+
+    /** Of what {@code wanted} holds for, everything: what is missing and what is there. */
+    static ArchiveWork made(AutoclavedBucket bucket, Predicate<String> wanted) {
+        Set<String> remake = new HashSet<>(bucket.whole());
+        remake.removeAll(bucket.withoutCan());
+        ArchiveWork work = new ArchiveWork(
+                only(wanted, bucket.missing()),
+                only(wanted, remake),
+                only(wanted, bucket.orphaned()),
+                only(wanted, bucket.gone()),
+                new HashSet<>(bucket.whole()));
+        work.keep.addAll(bucket.lost());
+        for (Set<String> other : List.of(work.make, work.remake, work.remove, work.forget)) {
+            work.keep.removeAll(other);
+        }
+        return work;
+    }
+
+    private static Set<String> only(Predicate<String> wanted, Set<String> files) {
+        return files.stream().filter(wanted).collect(Collectors.toSet());
     }
 
     boolean isNothing() {

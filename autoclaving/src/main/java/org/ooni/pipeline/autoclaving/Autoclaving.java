@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.ooni.pipeline.autoclaving.AutoclavingResult.State;
 import org.ooni.pipeline.autoclaving.CanAutoclave.Made;
@@ -104,6 +105,16 @@ public final class Autoclaving {
         return run(bucket, progress, true, before -> ArchiveWork.again(before, files));
     }
 
+    /**
+     * Makes files of a bucket, those that it has in their places, and those that it lacks. Of lost files and cans that
+     * were deleted nothing is left.
+     *
+     * @param wanted which ones, by {@code <bucket>/<file>}
+     */
+    public AutoclavingResult make(Bucket bucket, Predicate<String> wanted, Progress progress) throws IOException {
+        return run(bucket, progress, true, before -> ArchiveWork.made(before, wanted));
+    }
+
     /** @param extend whether a complete bucket may change */
     private AutoclavingResult run(Bucket bucket, Progress progress, boolean extend, Wish wish) throws IOException {
         long start = System.nanoTime();
@@ -177,13 +188,13 @@ public final class Autoclaving {
                 }
                 old.copyRest(events);
             }
-            publish(directory, index, file.finish(), tally.replacements, work);
+            tally.replaced = publish(directory, index, file.finish(), tally.replacements, work);
         }
         return tally;
     }
 
-    /** The index alone, or with files that change together with it. */
-    private static void publish(
+    /** The index alone, or with files that change together with it. Returns how many of these were put in place. */
+    private static int publish(
             PublishedDirectory directory,
             Publication index,
             FileDigest written,
@@ -192,14 +203,15 @@ public final class Autoclaving {
             throws IOException {
         if (replacements.isEmpty() && work.remove().isEmpty()) {
             directory.publishIndex(index, written);
-            return;
+            return 0;
         }
         List<Finished> files = new ArrayList<>(replacements);
         files.add(directory.finish(index, written));
         Set<String> removed = work.remove().stream()
                 .map(file -> file.substring(file.indexOf('/') + 1))
                 .collect(Collectors.toSet());
-        directory.replace(files, removed);
+        Set<String> replaced = directory.replace(files, removed);
+        return replaced.size() - (replaced.contains(PublishedDirectory.INDEX) ? 1 : 0);
     }
 
     private static Duration since(long start) {
@@ -211,6 +223,7 @@ public final class Autoclaving {
         private ReportCounts counts = ReportCounts.NONE;
         private final List<Finished> replacements = new ArrayList<>();
         private int files;
+        private int replaced;
         private final SortedMap<String, Long> scrubbed = new TreeMap<>();
         private long textBytes;
         private long fileBytes;
@@ -240,7 +253,8 @@ public final class Autoclaving {
                     bucket,
                     state,
                     files,
-                    replacements.size(),
+                    replaced,
+                    replacements.size() - replaced,
                     removed,
                     present,
                     behind,

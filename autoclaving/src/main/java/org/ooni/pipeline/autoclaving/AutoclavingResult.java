@@ -11,6 +11,7 @@ import org.ooni.pipeline.raw.Bucket;
  *
  * @param files written by this run
  * @param replaced those of them that took the places of older ones
+ * @param same those of them that came out as the archive had them, and left those in their places
  * @param removed files that went, because all of their reports were deleted
  * @param present files that were there before
  * @param behind cans that have no file, or one with reports that were deleted, and were not asked for
@@ -30,6 +31,7 @@ public record AutoclavingResult(
         State state,
         int files,
         int replaced,
+        int same,
         int removed,
         int present,
         int behind,
@@ -63,6 +65,7 @@ public record AutoclavingResult(
     }
 
     static AutoclavingResult absent(Bucket bucket, Duration duration) {
-        return new AutoclavingResult(bucket, State.ABSENT, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NO_RULES, 0, 0, 0, duration);
+        return new AutoclavingResult(
+                bucket, State.ABSENT, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NO_RULES, 0, 0, 0, duration);
     }
 }

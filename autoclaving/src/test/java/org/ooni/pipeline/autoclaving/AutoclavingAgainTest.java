@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
@@ -98,13 +100,65 @@ class AutoclavingAgainTest {
     }
 
     @Test
-    void aFileIsMadeAgainAsItWas() throws IOException {
+    void aFileThatIsMadeAgainAsItWasStaysInItsPlace() throws IOException {
         Map<String, String> before = bucket.state();
+        Object file = key("ndt.0.tar.lz4");
+        Object index = key("index.json.gz");
         assertThat(again(NDT, TestBucket.DAY + "/unknown.0.tar.lz4"))
-                .extracting(AutoclavingResult::state, AutoclavingResult::replaced, AutoclavingResult::present)
-                .containsExactly(State.EXTENDED, 1, 2);
+                .extracting(
+                        AutoclavingResult::state,
+                        AutoclavingResult::replaced,
+                        AutoclavingResult::same,
+                        AutoclavingResult::present)
+                .containsExactly(State.EXTENDED, 0, 1, 2);
         assertThat(bucket.state()).isEqualTo(before);
+        assertThat(key("ndt.0.tar.lz4")).isEqualTo(file);
+        assertThat(key("index.json.gz")).isEqualTo(index);
         assertThat(again().state()).isEqualTo(State.UNCHANGED);
+    }
+
+    private Object key(String file) throws IOException {
+        return Files.readAttributes(bucket.autoclaved(file), BasicFileAttributes.class)
+                .fileKey();
+    }
+
+    @Test
+    void whatIsWantedIsMadeBeItMissingDamagedOrAsItWas() throws IOException {
+        bucket.reports("web", 0, 3).can();
+        Path dash = bucket.autoclaved("dash.0.tar.lz4");
+        Files.setPosixFilePermissions(dash, PosixFilePermissions.fromString("rw-r--r--"));
+        byte[] bytes = Files.readAllBytes(dash);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(dash, bytes);
+        String tor = bucket.state().get("tor.0.tar.lz4");
+
+        assertThat(bucket.autoclaving(TestBucket.MAX_MEASUREMENT, 2)
+                        .make(TestBucket.DAY, file -> !file.contains("tor"), Progress.NONE))
+                .extracting(
+                        AutoclavingResult::files,
+                        AutoclavingResult::replaced,
+                        AutoclavingResult::same,
+                        AutoclavingResult::present)
+                .containsExactly(3, 1, 1, 1);
+
+        TestBucket fresh = made("fresh");
+        fresh.reports("web", 0, 3).can();
+        fresh.runMissing();
+        assertThat(bucket.state()).isEqualTo(fresh.state()).containsEntry("tor.0.tar.lz4", tor);
+    }
+
+    @Test
+    void aBucketThatWasNeverMadeGetsWhatIsWanted() throws IOException {
+        TestBucket never = new TestBucket(temp.resolve("never"))
+                .reports("dash", 0, 2)
+                .reports("ndt", 0, 4)
+                .reports("tor", 0, 4);
+        never.can();
+        never.autoclaving(TestBucket.MAX_MEASUREMENT, 2).make(TestBucket.DAY, NDT::equals, Progress.NONE);
+        assertThat(never.autoclaved("ndt.0.tar.lz4")).exists();
+        assertThat(never.autoclaved("dash.0.tar.lz4")).doesNotExist();
+        assertThat(never.runMissing().files()).isEqualTo(2);
+        assertThat(never.state()).isEqualTo(bucket.state());
     }
 
     @Test

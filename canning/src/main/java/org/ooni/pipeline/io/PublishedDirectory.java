@@ -189,24 +189,30 @@ public final class PublishedDirectory implements Closeable {
     }
 
     /** Puts finished files in the places of published ones, all or none. */
-    public void replace(List<Finished> files) throws IOException {
+    void replace(List<Finished> files) throws IOException {
         replace(files, Set.of());
     }
 
     /**
-     * Puts finished files in the places of published ones, and removes others, all or none.
+     * Puts finished files in the places of published ones, and removes others, all or none. A published file whose bytes
+     * are the finished one's stays as it is.
      *
      * @param removed names of published files
+     * @return names of the files that were put in place
      */
-    public void replace(List<Finished> files, Set<String> removed) throws IOException {
+    public Set<String> replace(List<Finished> files, Set<String> removed) throws IOException {
         Replacement replacement = Replacement.in(root, name);
+        Set<String> replaced = new TreeSet<>();
         for (Finished finished : files) {
-            replacement.add(finished.file(), finished.written());
+            if (replacement.add(finished.file(), finished.written())) {
+                replaced.add(finished.file().target().getFileName().toString());
+            }
         }
         for (String file : removed) {
             replacement.remove(path().resolve(file));
         }
         replacement.commit();
+        return replaced;
     }
 
     /** Lets this user write; an incomplete directory is nobody's yet, so its other permissions are ours to set. */

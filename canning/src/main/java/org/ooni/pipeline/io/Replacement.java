@@ -40,16 +40,26 @@ final class Replacement {
         return new Replacement(root, name);
     }
 
-    /** Adds a file that is written but not published. */
-    void add(Publication file, FileDigest written) throws IOException {
+    /**
+     * Adds a file that is written but not published. One with the bytes of the published file is dropped: mirrors and
+     * backups would take its new time for a change.
+     *
+     * @return whether there is something to replace
+     */
+    boolean add(Publication file, FileDigest written) throws IOException {
         Path target = file.target();
         Path from = file.handOver(written.size());
         String old = Files.exists(target) ? sha1(target).base64() : "";
+        if (old.equals(written.sha1().base64())) {
+            Files.delete(from);
+            return false;
+        }
         renames.add(new Rename(
                 from.getFileName().toString(),
                 target.getFileName().toString(),
                 old,
                 written.sha1().base64()));
+        return true;
     }
 
     /** Adds a published file that is to go. */
@@ -59,6 +69,9 @@ final class Replacement {
 
     /** Puts the files in place; from the moment the journal stands this is bound to happen. */
     void commit() throws IOException {
+        if (renames.isEmpty()) {
+            return;
+        }
         try {
             // A journal must not outlive the files it names.
             Publication.syncDirectory(directory);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -76,6 +77,18 @@ class ReplacementTest {
         assertThat(day.resolve(".tmp-0")).doesNotExist();
         replace();
         assertReplaced();
+    }
+
+    @Test
+    void aFileOfTheSameBytesStaysWhereItIs() throws IOException {
+        replace();
+        Object key = Files.readAttributes(day.resolve("a.lz4"), BasicFileAttributes.class)
+                .fileKey();
+        replace();
+        assertReplaced();
+        assertThat(Files.readAttributes(day.resolve("a.lz4"), BasicFileAttributes.class)
+                        .fileKey())
+                .isEqualTo(key);
     }
 
     @Test

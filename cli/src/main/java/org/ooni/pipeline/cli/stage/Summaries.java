@@ -58,6 +58,7 @@ public final class Summaries {
             parts.add("beside " + Words.count(result.present(), "file") + " from before");
         }
         addIfAny(parts, result.replaced(), "file", " in place of an older one");
+        addIfAny(parts, result.same(), "file", " made again as it was");
         addIfAny(parts, result.removed(), "file", " of deleted reports removed");
         addIfAny(parts, result.behind(), "can", " without a file (--missing makes them)");
         addIfAny(parts, result.badBlobs(), "bad blob", "");
@@ -69,6 +70,7 @@ public final class Summaries {
                 Summary.figures(result.bucket(), "autoclaving", result.state().name());
         figures.put("files", result.files());
         figures.put("files_replaced", result.replaced());
+        figures.put("files_same", result.same());
         figures.put("files_removed", result.removed());
         figures.put("files_before", result.present());
         figures.put("files_missing", result.behind());
