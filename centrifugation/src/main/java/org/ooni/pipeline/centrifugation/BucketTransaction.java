@@ -11,9 +11,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.ooni.pipeline.feeder.Feeder;
 import org.ooni.pipeline.feeder.FeederContext;
 import org.ooni.pipeline.feeder.Feeders;
@@ -83,17 +86,21 @@ final class BucketTransaction {
         Map<String, Sha1> digests = new HashMap<>();
         files.forEach((name, file) -> digests.put(name, file.digest().sha1()));
         Selection selection = options.selection();
+        Predicate<String> selected = name -> selection.takes(name, files.get(name));
         KnownListings known = new KnownListings(connection, bucket, files);
-        return IngestPlan.of(
+        IngestPlan plan = IngestPlan.of(
                         digests,
                         KnownFile.of(connection, bucket.day()),
                         FeederVersion.of(feeders),
                         CodeVer.CURRENT,
                         options.forget())
-                .comparing(known.withOtherReports(), known.withOtherBadBlobs())
-                .narrowed(
-                        name -> selection.takes(name, files.get(name)),
-                        selection.limit().orElse(Integer.MAX_VALUE));
+                .comparing(known.withOtherReports(), known.withOtherBadBlobs());
+        return (options.again() ? plan.again(selected, tables(feeders)) : plan)
+                .narrowed(selected, selection.limit().orElse(Integer.MAX_VALUE));
+    }
+
+    private static Set<String> tables(List<Feeder> feeders) {
+        return feeders.stream().map(Feeder::dataTable).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private CentrifugationResult carryOut(

@@ -113,6 +113,20 @@ public record IngestPlan(
         return compared;
     }
 
+    /**
+     * The same, with all of {@code tables} redone of each file that is in the database with these bytes.
+     *
+     * @param wanted files for which this is asked
+     */
+    IngestPlan again(Predicate<String> wanted, Set<String> tables) {
+        IngestPlan again = narrowed(file -> true, Integer.MAX_VALUE);
+        for (Collection<String> names : List.of(done, reprocess.keySet())) {
+            names.stream().filter(wanted).forEach(name -> again.reprocess.put(name, tables));
+        }
+        again.done.removeAll(again.reprocess.keySet());
+        return again;
+    }
+
     /** The same without what {@code wanted} does not hold for, and with {@code limit} files at most. */
     IngestPlan narrowed(Predicate<String> wanted, int limit) {
         SortedSet<String> taken = new TreeSet<>(ingest);

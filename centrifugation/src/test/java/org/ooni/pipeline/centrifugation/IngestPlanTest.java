@@ -60,6 +60,21 @@ class IngestPlanTest {
     }
 
     @Test
+    void allTablesAreAskedForAgainOfWhatIsThereAlone() throws Exception {
+        IngestPlan plan = plan(
+                        Map.of("new", ONE, "changed", TWO, "old", ONE, "done", ONE, "other", ONE),
+                        known("changed", ONE, 5),
+                        known("old", ONE, 4),
+                        known("done", ONE, 5),
+                        known("other", ONE, 5))
+                .again(name -> !name.equals("other"), Set.of("tcp", "ours"));
+        assertThat(plan.ingest()).containsExactly("new");
+        assertThat(plan.reingest()).containsExactly("changed");
+        assertThat(plan.reprocess()).isEqualTo(Map.of("old", Set.of("tcp", "ours"), "done", Set.of("tcp", "ours")));
+        assertThat(plan.done()).containsExactly("other");
+    }
+
+    @Test
     void nothingToDoIsNothingToWrite() throws Exception {
         assertThat(plan(Map.of("a", ONE), known("a", ONE, 5)).isEmpty()).isTrue();
         assertThat(plan(Map.of("a", ONE), known("a", ONE, 4)).isEmpty()).isFalse();

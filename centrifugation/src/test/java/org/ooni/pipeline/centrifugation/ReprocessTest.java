@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,25 @@ class ReprocessTest extends IngestFixture {
         assertThat(versions("http_verdict").subList(0, 2)).isEqualTo(verdicts.subList(0, 2));
         assertThat(values("SELECT msm_no FROM ours ORDER BY 1")).containsExactly("1", "2", "3", "4");
         assertThat(values("SELECT code_ver FROM autoclaved")).containsExactly("5", "5");
+    }
+
+    @Test
+    void whatIsDoneIsMadeAgainIfThatIsAskedFor() throws Exception {
+        run(1);
+        List<List<String>> before = versionsOfAll(List.of("report", "measurement", "input", "residual"));
+        List<String> verdicts = versions("http_verdict");
+        CentrifugationResult result = centrifugation(feeders(1))
+                .run(
+                        BUCKET,
+                        CentrifugationOptions.again(new Selection(Set.of(), Set.of("b.lz4"), OptionalInt.empty())),
+                        Progress.NONE);
+        assertThat(result.files()).isEqualTo(new CentrifugationResult.Files(0, 0, 1, 0, 0, 1));
+        assertThat(versionsOfAll(List.of("report", "measurement", "input", "residual")))
+                .isEqualTo(before);
+        assertThat(versions("http_verdict").subList(0, 2)).isEqualTo(verdicts.subList(0, 2));
+        assertThat(versions("http_verdict").subList(2, 4)).doesNotContainAnyElementsOf(verdicts);
+        assertThat(values("SELECT msm_no FROM ours ORDER BY 1")).containsExactly("1", "2", "3", "4");
+        assertThat(run(1).outcome()).isEqualTo(Outcome.IN_SYNC);
     }
 
     @Test
