@@ -17,6 +17,7 @@ import org.ooni.pipeline.cli.state.BucketState;
 import org.ooni.pipeline.cli.state.Roots;
 import org.ooni.pipeline.cli.state.Sensor;
 import org.ooni.pipeline.cli.state.StageName;
+import org.ooni.pipeline.cli.tick.FreshWork;
 import org.ooni.pipeline.cli.tick.Tick;
 import org.ooni.pipeline.cli.tick.TickLimits;
 import org.ooni.pipeline.cli.tick.TickOptions;
@@ -115,6 +116,7 @@ final class TickCommand implements Callable<Integer> {
             Tick tick = new Tick(
                     sensor,
                     new TurnLocks(roots.canned()),
+                    new FreshWork(roots.canned()),
                     workshop,
                     Stages.loop(spec, json.wanted()),
                     spec.commandLine().getErr(),

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.ooni.pipeline.cli.tick.FreshWork;
 import org.ooni.pipeline.io.DirectoryLock;
 import org.ooni.pipeline.migrations.MetaDbFixture;
 import org.ooni.pipeline.sample.PageBytes;
@@ -166,6 +167,23 @@ class TickCommandTest {
             assertThat(run("tick").code()).isEqualTo(75);
         }
         assertThat(run("tick").out()).contains(FIRST);
+    }
+
+    @Test
+    void othersAreToldOfFreshWorkAndNotOfThatOnAnOlderVersion() throws Exception {
+        FreshWork freshWork = new FreshWork(root.resolve("canned"));
+        try (FreshWork.Announced another = freshWork.announce()) {
+            assertThat(another).isNotNull();
+            assertThat(freshWork.isGoingOn()).isTrue();
+            assertThat(run("tick").code()).isZero();
+            assertThat(freshWork.isGoingOn()).isTrue();
+        }
+        assertThat(freshWork.isGoingOn()).isFalse();
+        try (DirectoryLock asking = DirectoryLock.exclusive(root.resolve("canned"), "fresh")) {
+            assertThat(asking).isNotNull();
+            metadb.execute("UPDATE autoclaved SET code_ver = 1");
+            assertThat(run("tick").out()).contains("2 files reprocessed");
+        }
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.ooni.pipeline.raw.Bucket;
 public final class Tick {
     private final Sensor sensor;
     private final TurnLocks locks;
+    private final FreshWork freshWork;
     private final TickStages stages;
     private final BucketLoop loop;
     private final PrintWriter err;
@@ -37,6 +38,7 @@ public final class Tick {
     public Tick(
             Sensor sensor,
             TurnLocks locks,
+            FreshWork freshWork,
             TickStages stages,
             BucketLoop loop,
             PrintWriter err,
@@ -45,6 +47,7 @@ public final class Tick {
             TickLimits limits) {
         this.sensor = sensor;
         this.locks = locks;
+        this.freshWork = freshWork;
         this.stages = stages;
         this.loop = loop;
         this.err = err;
@@ -64,20 +67,29 @@ public final class Tick {
         TickPlan plan = TickPlan.of(states, clock.instant(), options);
         plan.troubles().forEach(trouble -> err.println("needs a look: " + trouble.text()));
         ExitCode worst = plan.troubles().isEmpty() ? ExitCode.DONE : ExitCode.BAD_INPUT;
+        return plan.turns().isEmpty() ? worst : takeAll(plan.turns(), worst);
+    }
+
+    private ExitCode takeAll(List<Turn> turns, ExitCode before) throws IOException, SQLException {
+        ExitCode worst = before;
         Instant deadline = limits.deadline(clock.instant());
         int done = 0;
         int busy = 0;
-        for (int i = 0; i < plan.turns().size(); i++) {
-            if (done >= limits.maxBuckets() || !clock.instant().isBefore(deadline)) {
-                remaining(
-                        "the limit is reached",
-                        plan.turns().subList(i, plan.turns().size()));
-                break;
+        try (FreshWork.Announced fresh = freshWork.announce()) {
+            for (int i = 0; i < turns.size(); i++) {
+                if (done >= limits.maxBuckets() || !clock.instant().isBefore(deadline)) {
+                    remaining("the limit is reached", turns.subList(i, turns.size()));
+                    break;
+                }
+                if (turns.get(i).files() == TickPlan.Files.BEHIND) {
+                    // From here on it is no more urgent than what others make again.
+                    fresh.end();
+                }
+                ExitCode code = take(turns, i, deadline);
+                done += code == ExitCode.DONE ? 1 : 0;
+                busy += code == ExitCode.BUSY ? 1 : 0;
+                worst = code == ExitCode.BUSY ? worst : worst.orWorse(code);
             }
-            ExitCode code = take(plan.turns(), i, deadline);
-            done += code == ExitCode.DONE ? 1 : 0;
-            busy += code == ExitCode.BUSY ? 1 : 0;
-            worst = code == ExitCode.BUSY ? worst : worst.orWorse(code);
         }
         return done == 0 && busy > 0 ? worst.orWorse(ExitCode.BUSY) : worst;
     }
