@@ -27,7 +27,7 @@ import org.ooni.pipeline.io.PublishedDirectory;
  *
  * @param whole names of files, relative to the root, that the index and the directory agree on
  * @param missing cans, by file name relative to the root, whose file the index does not name or the directory lacks
- * @param stale whole files with a report that was deleted from their can
+ * @param stale whole files with a report that was deleted from their can, or without one that was added to it
  * @param withoutCan whole files whose can is gone
  * @param orphaned those of them whose reports were all deleted
  * @param lost files that the index names and the directory lacks
@@ -42,8 +42,8 @@ record AutoclavedBucket(
         Set<String> lost,
         Set<String> extra) {
 
-    /** What the index says of a file: its size, which reports in it were deleted, and whether it has others. */
-    private record Indexed(long size, Set<String> deleted, boolean others) {}
+    /** What the index says of a file: its size, which reports in it were deleted, and how many others it has. */
+    private record Indexed(long size, Set<String> deleted, int others) {}
 
     /**
      * @throws BadInputException naming each file whose size is not the index's
@@ -83,17 +83,17 @@ record AutoclavedBucket(
         Map<String, Indexed> files = new HashMap<>();
         String current = null;
         Set<String> deleted = new HashSet<>();
-        boolean others = false;
+        int others = 0;
         try (AutoclavedIndex index = AutoclavedIndex.open(directory.index())) {
             for (IndexLine line = index.next(); line != null; line = index.next()) {
                 if (line instanceof FileStart start) {
                     current = start.filename();
                     deleted = new HashSet<>();
-                    others = false;
+                    others = 0;
                 } else if (line instanceof ReportStart report && deletedReports.contains(report.textname())) {
                     deleted.add(report.textname());
                 } else if (line instanceof ReportStart) {
-                    others = true;
+                    others++;
                 } else if (line instanceof FileEnd end) {
                     files.put(current, new Indexed(end.fileSize(), deleted, others));
                 }
@@ -112,16 +112,19 @@ record AutoclavedBucket(
                     missing.add(can.filename());
                     continue;
                 }
-                Set<String> deleted = new HashSet<>(indexed.get(can.filename()).deleted());
+                Indexed file = indexed.get(can.filename());
+                Set<String> deleted = new HashSet<>(file.deleted());
                 can.reports().forEach(report -> deleted.remove(report.textname()));
-                if (!deleted.isEmpty()) {
+                // Cans lose reports by deletion alone, so one that has more than its file has got some.
+                boolean added = can.reports().size() > file.deleted().size() + file.others();
+                if (added || !deleted.isEmpty()) {
                     stale.add(can.filename());
                 }
             }
         }
         for (String file : withoutCan) {
             Indexed found = indexed.get(file);
-            if (!found.deleted().isEmpty() && !found.others()) {
+            if (!found.deleted().isEmpty() && found.others() == 0) {
                 orphaned.add(file);
             }
         }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ooni.pipeline.autoclaving.AutoclavingResult.State;
 import org.ooni.pipeline.can.DeletedReports;
 import org.ooni.pipeline.can.DeletedReports.Deletion;
+import org.ooni.pipeline.canning.Canning;
 import org.ooni.pipeline.canning.Repacking;
 import org.ooni.pipeline.io.Progress;
 
@@ -86,6 +87,28 @@ class AutoclavingAgainTest {
 
         assertThat(bucket.state()).isEqualTo(stateWithout());
         assertThat(bucket.runMissing().state()).isEqualTo(State.UNCHANGED);
+    }
+
+    @Test
+    void whatJoinsACanGetsIntoItsFileWithTheNextRun() throws IOException {
+        bucket.reports("ndt", 4, 5);
+        Canning canning = new Canning(bucket.rawRoot(), bucket.cannedRoot(), 1);
+        for (int n = 5;
+                canning.runJoining(TestBucket.DAY, report -> true, Progress.NONE)
+                                .replaced()
+                        == 0;
+                n++) {
+            bucket.reports("ndt", n, n + 1);
+        }
+        AutoclavingResult behind = bucket.run();
+        assertThat(behind.behind()).isEqualTo(4);
+
+        assertThat(bucket.runMissing())
+                .extracting(AutoclavingResult::files, AutoclavingResult::replaced)
+                .containsExactly(4, 1);
+
+        assertThat(bucket.runMissing().state()).isEqualTo(State.UNCHANGED);
+        assertThat(bucket.run().behind()).isZero();
     }
 
     @Test

@@ -16,8 +16,8 @@ import org.ooni.pipeline.io.Tar;
 import org.ooni.pipeline.raw.Bucket;
 
 /**
- * Copies a tar can without some of its reports: the bytes that canning the others alone would have made. The can that is
- * read is proven on the way.
+ * Copies a tar can without some of its reports, or with more: the bytes that canning just these, in this order, would
+ * have made. The can that is read is proven on the way.
  */
 final class CanRepacker {
     private final Bucket bucket;
@@ -33,7 +33,19 @@ final class CanRepacker {
         this.progress = progress;
     }
 
-    TarCan write(TarCan can, OutputStream out) throws IOException {
+    /** Writes reports that follow those of a can. */
+    @FunctionalInterface
+    interface Addition {
+        Addition NOTHING = (reports, text) -> 0;
+
+        /**
+         * @param reports gets what was written
+         * @return bytes of the tar
+         */
+        long writeTo(List<CannedText> reports, OutputStream text) throws IOException;
+    }
+
+    TarCan write(TarCan can, Addition addition, OutputStream out) throws IOException {
         DigestingOutputStream file = new DigestingOutputStream(out);
         List<CannedText> kept = new ArrayList<>();
         long textSize = 0;
@@ -45,6 +57,7 @@ final class CanRepacker {
                     kept.add(member.report());
                 }
             }
+            textSize += addition.writeTo(kept, text);
             byte[] end = Tar.end(textSize);
             text.write(end);
             textSize += end.length;

@@ -48,11 +48,11 @@ final class CanWriter {
         List<CannedText> reports = new ArrayList<>(plan.reports().size());
         long textSize = 0;
         try (OutputStream text = new Lz4Writer(file)) {
-            for (RawReport report : plan.reports()) {
-                textSize += plan.tar() ? writeEntry(report, reports, text) : copy(report, reports, text);
-            }
             if (plan.tar()) {
+                textSize += writeEntries(plan.reports(), reports, text);
                 textSize += write(Tar.end(textSize), text);
+            } else {
+                textSize += copy(plan.reports().get(0), reports, text);
             }
         }
         FileDigest digest = file.finish();
@@ -60,6 +60,15 @@ final class CanWriter {
         return plan.tar()
                 ? new TarCan(filename, digest, textSize, reports)
                 : new BlobCan(filename, digest, reports.get(0));
+    }
+
+    /** Writes entries of a tar, and adds to {@code canned} what they are. */
+    long writeEntries(List<RawReport> reports, List<CannedText> canned, OutputStream text) throws IOException {
+        long size = 0;
+        for (RawReport report : reports) {
+            size += writeEntry(report, canned, text);
+        }
+        return size;
     }
 
     private long writeEntry(RawReport report, List<CannedText> reports, OutputStream text) throws IOException {

@@ -121,13 +121,13 @@ record CannedBucket(
         return extra;
     }
 
-    /** Whether {@code file} may be a tar of some of the reports that arrived: each tar has two of them at least. */
+    /** Whether {@code file} may be a tar of some of the reports that arrived: each tar has one of them at least. */
     private boolean isLaterTar(String file, Map<String, Integer> perTest) {
         PackPlan.TarNumber tar = PackPlan.TarNumber.parse(file);
         if (tar == null) {
             return false;
         }
         int later = tar.number() - highest.getOrDefault(tar.test(), -1);
-        return later > 0 && later <= perTest.getOrDefault(tar.test(), 0) / 2;
+        return later > 0 && later <= perTest.getOrDefault(tar.test(), 0);
     }
 }

@@ -8,7 +8,8 @@ import org.ooni.pipeline.raw.Bucket;
  *
  * @param reports read and canned by this run
  * @param cans written by this run
- * @param present cans that were there before
+ * @param replaced those of them that were there before and got more reports
+ * @param present cans that were there before and stay as they are
  * @param leftAlone raw files that an uploader has not finished
  * @param deleted raw reports that were deleted from the archive on purpose and are left out
  * @param textBytes of the reports read
@@ -19,6 +20,7 @@ public record CanningResult(
         State state,
         int reports,
         int cans,
+        int replaced,
         int present,
         int leftAlone,
         int deleted,

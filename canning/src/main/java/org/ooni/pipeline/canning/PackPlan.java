@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +38,11 @@ final class PackPlan {
      * @return sorted by file name
      */
     static List<CanPlan> of(List<RawReport> reports, Map<String, Integer> highest, long canSize) {
+        return of(reports, highest, canSize, Set.of());
+    }
+
+    /** @param tars tests whose last slice is a tar even if it has one report alone */
+    static List<CanPlan> of(List<RawReport> reports, Map<String, Integer> highest, long canSize, Set<String> tars) {
         Map<String, List<RawReport>> tests = new TreeMap<>();
         List<CanPlan> cans = new ArrayList<>();
         for (RawReport report : reports) {
@@ -47,15 +53,21 @@ final class PackPlan {
                         .add(report);
             }
         }
-        tests.forEach((test, group) -> pack(test, slices(group, canSize), highest.getOrDefault(test, -1) + 1, cans));
+        tests.forEach((test, group) -> {
+            List<List<RawReport>> slices = slices(group, canSize);
+            int alone = tars.contains(test) ? slices.size() - 1 : slices.size();
+            pack(test, slices, alone, highest.getOrDefault(test, -1) + 1, cans);
+        });
         cans.sort(Comparator.comparing(CanPlan::file));
         return cans;
     }
 
-    private static void pack(String test, List<List<RawReport>> slices, int first, List<CanPlan> cans) {
+    /** @param alone so many slices, the first ones, are no tars if they have one report */
+    private static void pack(String test, List<List<RawReport>> slices, int alone, int first, List<CanPlan> cans) {
         List<List<RawReport>> tars = new ArrayList<>();
-        for (List<RawReport> slice : slices) {
-            if (slice.size() == 1) {
+        for (int i = 0; i < slices.size(); i++) {
+            List<RawReport> slice = slices.get(i);
+            if (slice.size() == 1 && i < alone) {
                 cans.add(CanPlan.asIs(slice.get(0)));
             } else {
                 tars.add(slice);

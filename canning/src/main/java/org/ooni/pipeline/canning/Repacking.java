@@ -1,6 +1,5 @@
 package org.ooni.pipeline.canning;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -106,7 +105,7 @@ public final class Repacking {
             for (Can can = cans.next(); can != null; can = cans.next()) {
                 if (can instanceof TarCan tar && plan.repacked().contains(can.filename())) {
                     try (Publication publication = directory.create(can.basename())) {
-                        TarCan again = repacker.write(tar, publication.out());
+                        TarCan again = repacker.write(tar, CanRepacker.Addition.NOTHING, publication.out());
                         files.add(directory.finish(publication, again.file()));
                         made.put(again.filename(), again);
                     }
@@ -122,17 +121,8 @@ public final class Repacking {
         try (Publication index = directory.create(PublishedDirectory.INDEX)) {
             DigestingOutputStream file = new DigestingOutputStream(index.out());
             try (OutputStream gzip = Gzip.compress(file);
-                    JsonLines.Writer rows = JsonLines.write(gzip);
-                    JsonLines.Reader old = JsonLines.read(
-                            Gzip.open(directory.index()), directory.index().toString())) {
-                for (JsonNode row = old.next(); row != null; row = old.next()) {
-                    String filename = row.path("filename").asText();
-                    if (made.containsKey(filename)) {
-                        CanIndex.write(made.get(filename), rows);
-                    } else if (!plan.removed().contains(filename)) {
-                        rows.line(row);
-                    }
-                }
+                    JsonLines.Writer rows = JsonLines.write(gzip)) {
+                new OldRows(made, Set.copyOf(plan.removed())).copy(directory, rows);
             }
             FileDigest digest = file.finish();
             return directory.finish(index, digest);

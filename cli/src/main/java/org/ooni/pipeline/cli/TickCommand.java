@@ -80,7 +80,9 @@ final class TickCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "1h",
             converter = DurationText.class,
-            description = "So long a report waits at most for others to share a can. Default: 1h.")
+            description =
+                    "So long a report waits at most for others to share a can; four times as long if its test has a can"
+                            + " too many already, sixteen times if it has more. Default: 1h.")
     private Duration maxWait;
 
     @Option(names = "--max-buckets", paramLabel = "N", description = "Stop after so many buckets.")
@@ -155,7 +157,7 @@ final class TickCommand implements Callable<Integer> {
 
         @Override
         public Stage canning(Set<String> reports) {
-            return new CanningStage(
+            return CanningStage.joining(
                     roots.reportsRaw(),
                     roots.canned(),
                     jobs.threads(),

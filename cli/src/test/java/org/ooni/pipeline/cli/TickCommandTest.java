@@ -157,6 +157,31 @@ class TickCommandTest {
         isSilent(run("tick"));
     }
 
+    /** Each comes when its day is over and quiet: a can for three of them, and then they join one that is there. */
+    @Test
+    void howeverManyReportsComeLateCansStayFewAndAllIsPublished() throws Exception {
+        run("tick");
+        Path bucket = root.resolve("reports-raw").resolve(FIRST);
+        Path report = MadeArchive.list(bucket).stream()
+                .filter(file -> file.toString().contains("-tcp_connect-"))
+                .findFirst()
+                .orElseThrow();
+        for (int n = 0; n < 5; n++) {
+            Path late = bucket.resolve(report.getFileName().toString().replaceFirst("T\\d{4}", "T235" + n));
+            Files.copy(report, late);
+            age(late, Duration.ofMinutes(30));
+            CommandRun tick = run("tick");
+            assertThat(tick.code()).as(tick.err()).isZero();
+            assertThat(tick.out()).contains("canning: 1 report ", n < 3 ? "1 file" : "1 file in place of an older one");
+            isSilent(run("tick"));
+        }
+        assertThat(status(FIRST).out()).contains("9 done   5 done       5 done");
+        assertThat(metadb.query(
+                        "SELECT count(*), count(DISTINCT textname) FROM report WHERE textname LIKE '" + FIRST + "/%'"))
+                .containsExactly(List.of("9", "9"));
+        assertThat(run("verify", "--bucket", FIRST, "--read-data").code()).isZero();
+    }
+
     @Test
     void aTickLeavesBucketsToAnotherOneAndEndsIfThereAreNoOthers() throws Exception {
         try (DirectoryLock first = DirectoryLock.exclusive(root.resolve("canned"), "tick-" + FIRST)) {

@@ -25,6 +25,7 @@ public final class Summaries {
         if (result.state() == CanningResult.State.EXTENDED) {
             parts.add("beside " + Words.count(result.present(), "can") + " from before");
         }
+        addIfAny(parts, result.replaced(), "can", " in place of an older one, with late reports");
         if (result.leftAlone() > 0) {
             parts.add(Words.count(result.leftAlone(), "unfinished upload") + " left alone");
         }
@@ -34,6 +35,7 @@ public final class Summaries {
                 Summary.figures(result.bucket(), "canning", result.state().name());
         figures.put("reports", result.reports());
         figures.put("cans", result.cans());
+        figures.put("cans_replaced", result.replaced());
         figures.put("cans_before", result.present());
         figures.put("left_alone", result.leftAlone());
         figures.put("deleted", result.deleted());

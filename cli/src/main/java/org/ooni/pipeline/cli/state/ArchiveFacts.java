@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.ooni.pipeline.autoclaved.AutoclavedIndex;
 import org.ooni.pipeline.autoclaved.IndexLine;
 import org.ooni.pipeline.autoclaved.IndexLine.FileEnd;
 import org.ooni.pipeline.autoclaved.IndexLine.FileStart;
+import org.ooni.pipeline.autoclaved.IndexLine.ReportStart;
 import org.ooni.pipeline.centrifugation.KnownBucket;
 import org.ooni.pipeline.io.PublishedDirectory;
 import org.ooni.pipeline.io.Sha1;
@@ -17,15 +17,15 @@ import org.ooni.pipeline.io.Sha1;
  * What an autoclaved bucket's index says, held against its directory.
  *
  * @param bytes of the files
- * @param names digest of the files' names
+ * @param names digest of the files' names and numbers of reports
  * @param content digest of names and digests, comparable with that of the database
  */
 record ArchiveFacts(int files, long bytes, String names, String content) {
     static final ArchiveFacts NONE =
-            new ArchiveFacts(0, 0, NameDigest.of(new TreeSet<>()), KnownBucket.digest(new TreeMap<>()));
+            new ArchiveFacts(0, 0, NameDigest.of(new TreeMap<>()), KnownBucket.digest(new TreeMap<>()));
 
-    /** All that was read: sizes of files by name, and what is wrong. */
-    record Reading(ArchiveFacts facts, TreeMap<String, Long> files, List<Trouble> troubles) {
+    /** All that was read: numbers of reports by name of file, and what is wrong. */
+    record Reading(ArchiveFacts facts, TreeMap<String, Integer> reports, List<Trouble> troubles) {
         static Reading nothing() {
             return new Reading(NONE, new TreeMap<>(), List.of());
         }
@@ -33,21 +33,28 @@ record ArchiveFacts(int files, long bytes, String names, String content) {
 
     static Reading read(Path directory) throws IOException {
         TreeMap<String, Long> files = new TreeMap<>();
+        TreeMap<String, Integer> reports = new TreeMap<>();
         TreeMap<String, Sha1> digests = new TreeMap<>();
         String current = null;
         try (AutoclavedIndex index = AutoclavedIndex.open(directory.resolve(PublishedDirectory.INDEX))) {
             for (IndexLine line = index.next(); line != null; line = index.next()) {
                 if (line instanceof FileStart start) {
                     current = start.filename();
+                    reports.put(basename(current), 0);
+                } else if (line instanceof ReportStart) {
+                    reports.merge(basename(current), 1, Integer::sum);
                 } else if (line instanceof FileEnd end) {
-                    files.put(current.substring(current.indexOf('/') + 1), end.fileSize());
+                    files.put(basename(current), end.fileSize());
                     digests.put(current, end.digest().sha1());
                 }
             }
         }
         long bytes = files.values().stream().mapToLong(Long::longValue).sum();
-        ArchiveFacts facts = new ArchiveFacts(
-                files.size(), bytes, NameDigest.of(files.navigableKeySet()), KnownBucket.digest(digests));
-        return new Reading(facts, files, DirectoryTroubles.of(directory, files));
+        ArchiveFacts facts = new ArchiveFacts(files.size(), bytes, NameDigest.of(reports), KnownBucket.digest(digests));
+        return new Reading(facts, reports, DirectoryTroubles.of(directory, files));
+    }
+
+    private static String basename(String filename) {
+        return filename.substring(filename.indexOf('/') + 1);
     }
 }

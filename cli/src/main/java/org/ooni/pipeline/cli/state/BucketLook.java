@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.PublishedDirectory;
 import org.ooni.pipeline.raw.Bucket;
@@ -105,9 +104,15 @@ final class BucketLook {
         if (archive.files() == 0) {
             return new StageState(0, canned.cans(), 0, autoclavingTroubles);
         }
-        Set<String> pending = new TreeSet<>(canReading().cans().keySet());
-        pending.removeAll(archiveReading().files().keySet());
-        return new StageState(archive.files(), pending.size(), 0, autoclavingTroubles);
+        Map<String, Integer> files = archiveReading().reports();
+        long missing = canReading().cans().keySet().stream()
+                .filter(can -> !files.containsKey(can))
+                .count();
+        // Late reports join cans.
+        long grown = canReading().cans().entrySet().stream()
+                .filter(can -> can.getValue() > files.getOrDefault(can.getKey(), Integer.MAX_VALUE))
+                .count();
+        return new StageState(archive.files() - grown, missing + grown, 0, autoclavingTroubles);
     }
 
     private CannedFacts.Reading canReading() throws IOException {
@@ -173,7 +178,7 @@ final class BucketLook {
             for (String file : raw.leftAlone()) {
                 changed(directory.resolve(file)).ifPresent(uploads::add);
             }
-            return new Arrivals(waiting, uploads);
+            return new Arrivals(waiting, uploads, Surplus.of(waiting, canReading()));
         } catch (BadInputException e) {
             troubles.add(Trouble.bad(e.getMessage()));
             return Arrivals.NONE;

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * <p>A line is the bucket, and for each part its key and its values, separated by TAB; the first line names the roots.
  */
 final class Memory {
-    private static final String VERSION = "pipeline state 1";
+    private static final String VERSION = "pipeline state 2";
     private static final String NOTHING = "-";
     private static final int CELLS = 12;
 

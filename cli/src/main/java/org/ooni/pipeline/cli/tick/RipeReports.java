@@ -17,6 +17,11 @@ import org.ooni.pipeline.raw.RawReport;
 
 /** Which of the reports that wait are to be canned now, so that they are soon published and share cans. Pure. */
 final class RipeReports {
+    /** How much longer reports wait for each can that would be too many. */
+    private static final int GROWTH = 4;
+
+    private static final int MOST_GROWN = 2;
+
     private final Bucket bucket;
     private final Arrivals arrivals;
     private final Instant now;
@@ -31,7 +36,8 @@ final class RipeReports {
 
     /**
      * Names of files: all of a test when the day is over and quiet, or when its oldest report has waited long enough;
-     * otherwise those that fill cans. Never one that was changed within the quiet period.
+     * otherwise those that fill cans. Never one that was changed within the quiet period. The more cans a test has that it
+     * does not need, the longer its reports wait, up to sixteen times the maximum wait.
      */
     static SortedSet<String> of(Bucket bucket, Arrivals arrivals, Instant now, TickOptions options) {
         return new RipeReports(bucket, arrivals, now, options).names();
@@ -40,11 +46,12 @@ final class RipeReports {
     private SortedSet<String> names() {
         boolean dayIsDone = isOver() && isQuiet();
         SortedSet<String> names = new TreeSet<>();
-        for (List<Arrival> test : quietByTest().values()) {
-            List<RawReport> reports = test.stream().map(Arrival::report).toList();
-            List<RawReport> ripe = dayIsDone || hasWaited(test) ? reports : FullCans.of(reports, options.canSize());
+        quietByTest().forEach((test, arrived) -> {
+            List<RawReport> reports = arrived.stream().map(Arrival::report).toList();
+            boolean all = dayIsDone || hasWaited(arrived, maxWait(test));
+            List<RawReport> ripe = all ? reports : FullCans.of(reports, options.canSize());
             ripe.forEach(report -> names.add(report.name().file()));
-        }
+        });
         return names;
     }
 
@@ -63,9 +70,14 @@ final class RipeReports {
         return Duration.between(changed, now).abs().compareTo(options.quietPeriod()) >= 0;
     }
 
-    private boolean hasWaited(List<Arrival> test) {
+    private Duration maxWait(String test) {
+        int surplus = Math.min(arrivals.surplus().getOrDefault(test, 0), MOST_GROWN);
+        return options.maxWait().multipliedBy((long) Math.pow(GROWTH, surplus));
+    }
+
+    private boolean hasWaited(List<Arrival> test, Duration maxWait) {
         return test.stream()
-                .anyMatch(arrival -> Duration.between(arrival.changed(), now).compareTo(options.maxWait()) >= 0);
+                .anyMatch(arrival -> Duration.between(arrival.changed(), now).compareTo(maxWait) >= 0);
     }
 
     private Map<String, List<Arrival>> quietByTest() {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,30 @@ class TickPlanTest {
         List<Instant> uploads = words(upload)
                 .map(minutes -> now.minus(Duration.ofMinutes(Long.parseLong(minutes))))
                 .toList();
-        Set<String> ripe = RipeReports.of(DAY, new Arrivals(reports, uploads), now, OPTIONS);
+        Set<String> ripe = RipeReports.of(DAY, new Arrivals(reports, uploads, Map.of()), now, OPTIONS);
         assertThat(ripe)
+                .containsExactlyInAnyOrderElementsOf(words(canned)
+                        .map(word -> arrival(word + ":1@1", now).report().name().file())
+                        .toList());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        the test needs the can                        |  0 |  1 | ndt1:40@60              | ndt1
+        it has enough already, and waits four times   |  1 |  1 | ndt1:40@239             | -
+        it has waited four times                      |  1 |  1 | ndt1:40@240 ndt2:40@15  | ndt1 ndt2
+        it has one too many: sixteen times            |  2 |  1 | ndt1:40@959             | -
+        it has waited sixteen times                   |  2 |  1 | ndt1:40@960             | ndt1
+        it waits no longer than that                  |  7 |  1 | ndt1:40@960             | ndt1
+        full cans are never too many                  |  7 |  1 | ndt1:60@15 ndt2:60@15   | ndt1
+        the day is over and quiet                     |  7 | 12 | ndt1:40@10              | ndt1
+        another test has its own                      |  7 |  1 | tor1:40@60              | tor1
+        """)
+    void theMoreCansTheLongerTheWait(String when, int surplus, int hoursAfterNoon, String waiting, String canned) {
+        Instant now = NOON.plus(Duration.ofHours(hoursAfterNoon));
+        List<Arrival> reports = words(waiting).map(word -> arrival(word, now)).toList();
+        Arrivals arrivals = new Arrivals(reports, List.of(), Map.of("ndt", surplus));
+        assertThat(RipeReports.of(DAY, arrivals, now, OPTIONS))
                 .containsExactlyInAnyOrderElementsOf(words(canned)
                         .map(word -> arrival(word + ":1@1", now).report().name().file())
                         .toList());
