@@ -45,7 +45,7 @@ final class ArchiveOptions {
             work.with(() -> new Sensor(roots).look());
             return;
         }
-        try (Database database = databaseOptions.openQuickly(root)) {
+        try (Database database = databaseOptions.open(root)) {
             work.with(() -> new Sensor(roots).look(Stages.ingested(roots.autoclaved(), database)));
         }
     }

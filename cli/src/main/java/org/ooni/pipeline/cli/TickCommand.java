@@ -150,7 +150,7 @@ final class TickCommand implements Callable<Integer> {
 
         private Database database() throws SQLException {
             if (database == null) {
-                database = databaseOptions.openQuickly(root);
+                database = databaseOptions.open(root);
             }
             return database;
         }

@@ -99,6 +99,20 @@ class CentrifugationCommandTest {
                 .contains("1 file forgotten", "2017-01-01/lost.lz4: 0 matched, 0 new, 1 gone");
     }
 
+    @Test
+    void theEmbeddedSchemaIsBroughtUpToDateAndThatOfANewerProgramIsLeftAlone() throws SQLException {
+        assertThat(centrifugation().out()).contains("1 measurement of 1 report from 1 file");
+        assertThat(CommandRun.of("db", "rollback", "--root", root, "--to", "18").code())
+                .isZero();
+        assertThat(centrifugation().out()).contains("nothing new, 1 file as before");
+
+        execute("INSERT INTO flyway_schema_history SELECT 99, '99', 'later', type, 'V99__later.sql', checksum,"
+                + " installed_by, installed_on, 0, true FROM flyway_schema_history WHERE version = '19'");
+        CommandRun refused = centrifugation();
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("the schema is at V99, this program needs V19: run a newer program");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
