@@ -88,8 +88,8 @@ class CanningMessagesTest {
                         "CANNED: files that are no cans of this bucket: ndt.1.tar.lz4"),
                 mishap(
                         "a tar whose number no run can have given, among arrivals",
-                        b -> write(b.report("ndt", 8, 1).report("ndt", 9, 1).canned("ndt.2.tar.lz4")),
-                        "CANNED: files that are no cans of this bucket: ndt.2.tar.lz4"),
+                        b -> write(b.report("ndt", 8, 1).report("ndt", 9, 1).canned("ndt.3.tar.lz4")),
+                        "CANNED: files that are no cans of this bucket: ndt.3.tar.lz4"),
                 mishap(
                         "a number beyond all numbers",
                         b -> write(b.canned("ndt.99999999999999999999.tar.lz4")),
