@@ -1,19 +1,15 @@
 package org.ooni.pipeline.autoclaved;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.util.ArrayDeque;
-import java.util.Queue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import org.ooni.pipeline.autoclaved.IndexLine.FileEnd;
 import org.ooni.pipeline.autoclaved.IndexLine.FileStart;
 import org.ooni.pipeline.autoclaved.IndexLine.FrameEnd;
 import org.ooni.pipeline.autoclaved.IndexLine.FrameStart;
 import org.ooni.pipeline.io.CorruptFileException;
 import org.ooni.pipeline.io.DigestingOutputStream;
+import org.ooni.pipeline.io.EncodingQueue;
 import org.ooni.pipeline.io.FileDigest;
 
 /**
@@ -30,9 +26,6 @@ public final class AutoclavedWriter {
     /** Events that may wait for text; a report of nothing but bad blobs gets frames without text. */
     private static final int MAX_PENDING = 1 << 14;
 
-    /** Frames that are being encoded at a time. */
-    private static final int AHEAD = 2;
-
     /** Where events go, in their final order. */
     @FunctionalInterface
     public interface Events {
@@ -42,10 +35,8 @@ public final class AutoclavedWriter {
     private final String filename;
     private final DigestingOutputStream file;
     private final Events events;
-    private final Executor encoders;
-    private final Queue<FutureTask<FrameBuffer>> underWay = new ArrayDeque<>();
-    private final Queue<FrameBuffer> spare = new ArrayDeque<>();
-    private FrameBuffer filling = newBuffer();
+    private final EncodingQueue<FrameBuffer> frames;
+    private FrameBuffer filling;
 
     /** Of frames that are closed. */
     private long closedText;
@@ -63,12 +54,9 @@ public final class AutoclavedWriter {
         this.filename = filename;
         this.file = new DigestingOutputStream(out);
         this.events = events;
-        this.encoders = encoders;
+        this.frames = new EncodingQueue<>(encoders, () -> new FrameBuffer(2 * FRAME_TEXT), this::write);
+        this.filling = frames.next();
         events.accept(new FileStart(filename));
-    }
-
-    private static FrameBuffer newBuffer() {
-        return new FrameBuffer(2 * FRAME_TEXT);
     }
 
     /** Where the next byte of text will stand in the decompressed stream. */
@@ -105,52 +93,25 @@ public final class AutoclavedWriter {
         if (filling.filled() > 0 || !filling.events().isEmpty()) {
             closeFrame();
         }
-        drain(0);
+        frames.drain();
         FileDigest digest = file.finish();
         events.accept(FileEnd.of(digest));
         return digest;
     }
 
     private void closeFrame() throws IOException {
-        drain(AHEAD - 1);
         closedText += filling.filled();
-        FutureTask<FrameBuffer> task = new FutureTask<>(filling);
-        underWay.add(task);
-        encoders.execute(task);
-        while (!underWay.isEmpty() && underWay.peek().isDone()) {
-            write(encoded(underWay.remove()));
-        }
-        filling = spare.isEmpty() ? newBuffer() : spare.remove();
+        frames.submit(filling);
+        filling = frames.next();
     }
 
     /** Such a text fills a frame by itself, and may be so large that a copy, or another one beside it, would be too much. */
     private void closeFrame(byte[] more, int off, int length) throws IOException {
-        drain(0);
+        frames.drain();
         closedText += filling.filled() + (long) length;
         filling.encode(more, off, length);
-        write(filling);
-        filling = spare.remove();
-    }
-
-    /** Writes the oldest frames until no more than {@code left} are being encoded. */
-    private void drain(int left) throws IOException {
-        while (underWay.size() > left) {
-            write(encoded(underWay.remove()));
-        }
-    }
-
-    private static FrameBuffer encoded(FutureTask<FrameBuffer> task) throws IOException {
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
+        frames.append(filling);
+        filling = frames.next();
     }
 
     private void write(FrameBuffer frame) throws IOException {
@@ -166,6 +127,5 @@ public final class AutoclavedWriter {
         fileOff += frame.size();
         textOff += frame.textSize();
         frame.clear();
-        spare.add(frame);
     }
 }

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.ooni.pipeline.autoclaving.AutoclavingResult.State;
@@ -24,6 +22,7 @@ import org.ooni.pipeline.can.DeletedReports;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.DigestingOutputStream;
 import org.ooni.pipeline.io.DirectoryLock;
+import org.ooni.pipeline.io.Encoders;
 import org.ooni.pipeline.io.FileDigest;
 import org.ooni.pipeline.io.Gzip;
 import org.ooni.pipeline.io.OrderedPool;
@@ -149,26 +148,13 @@ public final class Autoclaving {
 
     private Tally write(Bucket bucket, PublishedDirectory directory, ArchiveWork work, Path canIndex, Progress progress)
             throws IOException {
-        // A single thread encodes at once.
-        ExecutorService encoders = threads == 1 ? null : Executors.newFixedThreadPool(threads);
-        try {
+        try (Encoders encoders = new Encoders(threads)) {
             return write(
                     directory,
                     work,
                     canIndex,
                     new CanAutoclave(
-                            bucket,
-                            cannedRoot,
-                            directory,
-                            sanitisers,
-                            scrubbing,
-                            maxMeasurement,
-                            progress,
-                            encoders == null ? Runnable::run : encoders));
-        } finally {
-            if (encoders != null) {
-                encoders.shutdownNow();
-            }
+                            bucket, cannedRoot, directory, sanitisers, scrubbing, maxMeasurement, progress, encoders));
         }
     }
 

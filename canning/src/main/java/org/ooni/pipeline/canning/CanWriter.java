@@ -16,6 +16,7 @@ import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.Digester;
 import org.ooni.pipeline.io.DigestingOutputStream;
 import org.ooni.pipeline.io.FileDigest;
+import org.ooni.pipeline.io.Lz4Blocks;
 import org.ooni.pipeline.io.Lz4Writer;
 import org.ooni.pipeline.io.Progress;
 import org.ooni.pipeline.io.Publication;
@@ -24,8 +25,8 @@ import org.ooni.pipeline.raw.Bucket;
 import org.ooni.pipeline.raw.RawReport;
 
 /**
- * Makes one can: reads each report once, and takes both digests from the streams that are written. Memory is a block of
- * LZ4 and a buffer, whatever the can. Not thread-safe.
+ * Makes one can: reads each report once, and takes both digests from the streams that are written. Memory is a few
+ * blocks of LZ4 and a buffer, whatever the can. Not thread-safe.
  */
 final class CanWriter {
     private static final int BUFFER = 1 << 16;
@@ -33,12 +34,20 @@ final class CanWriter {
     private final Bucket bucket;
     private final Path rawDirectory;
     private final Progress progress;
+    private final Lz4Blocks blocks;
     private final byte[] buffer = new byte[BUFFER];
 
+    /** Encodes what it writes at once. */
     CanWriter(Bucket bucket, Path rawDirectory, Progress progress) {
+        this(bucket, rawDirectory, progress, new Lz4Blocks(1));
+    }
+
+    /** @param blocks shared with the other writers of a run */
+    CanWriter(Bucket bucket, Path rawDirectory, Progress progress, Lz4Blocks blocks) {
         this.bucket = bucket;
         this.rawDirectory = rawDirectory;
         this.progress = progress;
+        this.blocks = blocks;
     }
 
     /** Writes {@code plan} to {@code publication} and publishes it. */
@@ -47,7 +56,7 @@ final class CanWriter {
         DigestingOutputStream file = new DigestingOutputStream(publication.out());
         List<CannedText> reports = new ArrayList<>(plan.reports().size());
         long textSize = 0;
-        try (OutputStream text = new Lz4Writer(file)) {
+        try (OutputStream text = new Lz4Writer(file, blocks)) {
             if (plan.tar()) {
                 textSize += writeEntries(plan.reports(), reports, text);
                 textSize += write(Tar.end(textSize), text);

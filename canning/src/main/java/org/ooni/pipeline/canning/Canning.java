@@ -19,6 +19,7 @@ import org.ooni.pipeline.io.DigestingOutputStream;
 import org.ooni.pipeline.io.FileDigest;
 import org.ooni.pipeline.io.Gzip;
 import org.ooni.pipeline.io.JsonLines;
+import org.ooni.pipeline.io.Lz4Blocks;
 import org.ooni.pipeline.io.OrderedPool;
 import org.ooni.pipeline.io.Progress;
 import org.ooni.pipeline.io.Publication;
@@ -162,6 +163,7 @@ public final class Canning {
         long written =
                 changed.values().stream().mapToLong(can -> can.file().size()).sum();
         try (Publication index = directory.create(PublishedDirectory.INDEX);
+                Lz4Blocks blocks = new Lz4Blocks(threads);
                 OrderedPool<Can> pool = new OrderedPool<>(threads)) {
             DigestingOutputStream file = new DigestingOutputStream(index.out());
             try (OutputStream gzip = Gzip.compress(file);
@@ -169,7 +171,7 @@ public final class Canning {
                 if (directory.isComplete()) {
                     new OldRows(changed, Set.of()).copy(directory, rows);
                 }
-                pool.submitAll(plan.cans(), can -> make(bucket, directory, can, progress));
+                pool.submitAll(plan.cans(), can -> make(bucket, directory, can, progress, blocks));
                 for (Can can = pool.next(); can != null; can = pool.next()) {
                     CanIndex.write(can, rows);
                     written += can.file().size();
@@ -193,9 +195,10 @@ public final class Canning {
         directory.replace(files, Set.of());
     }
 
-    private Can make(Bucket bucket, PublishedDirectory directory, CanPlan plan, Progress progress) throws IOException {
+    private Can make(Bucket bucket, PublishedDirectory directory, CanPlan plan, Progress progress, Lz4Blocks blocks)
+            throws IOException {
         try (Publication publication = directory.create(plan.file())) {
-            return new CanWriter(bucket, bucket.under(reportsRawRoot), progress).write(plan, publication);
+            return new CanWriter(bucket, bucket.under(reportsRawRoot), progress, blocks).write(plan, publication);
         }
     }
 

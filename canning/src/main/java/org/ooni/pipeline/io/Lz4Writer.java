@@ -2,24 +2,33 @@ package org.ooni.pipeline.io;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.xxhash.StreamingXXHash32;
+import org.ooni.pipeline.io.Lz4Blocks.Buffer;
 
 /**
  * Writes one LZ4 frame as {@code lz4 -5} does: level 5, independent blocks of 4 MiB, content checksum, no content size.
- * Closing it ends the frame and closes the stream below. Not thread-safe.
+ * Blocks are encoded elsewhere while the next is filled. Closing it ends the frame and closes the stream below. Not
+ * thread-safe.
  */
 public final class Lz4Writer extends OutputStream {
     private final OutputStream out;
-    private final LZ4Compressor compressor = Lz4Format.compressor();
+    private final Lz4Blocks shared;
+    private final EncodingQueue<Buffer> blocks;
     private final StreamingXXHash32 contentHash = Lz4Format.hashes().newStreamingHash32(0);
-    private final byte[] block = new byte[Lz4Format.BLOCK_SIZE];
-    private final byte[] compressed = new byte[Integer.BYTES + compressor.maxCompressedLength(block.length)];
-    private int filled;
+    private Buffer filling;
     private boolean ended;
 
+    /** Encodes every block at once. */
     public Lz4Writer(OutputStream out) throws IOException {
+        this(out, new Lz4Blocks(1));
+    }
+
+    /** @param shared with the other writers of a run */
+    public Lz4Writer(OutputStream out, Lz4Blocks shared) throws IOException {
         this.out = out;
+        this.shared = shared;
+        this.blocks = new EncodingQueue<>(shared, shared::take, this::write);
+        this.filling = blocks.next();
         byte[] header = new byte[7];
         Lz4Format.putInt(header, 0, Lz4Format.MAGIC);
         header[4] = Lz4Format.VERSION | Lz4Format.INDEPENDENT_BLOCKS | Lz4Format.CONTENT_CHECKSUM;
@@ -37,21 +46,25 @@ public final class Lz4Writer extends OutputStream {
     public void write(byte[] bytes, int off, int length) throws IOException {
         int done = 0;
         while (done < length) {
-            int n = Math.min(length - done, block.length - filled);
-            System.arraycopy(bytes, off + done, block, filled, n);
-            filled += n;
+            int n = Math.min(length - done, filling.text.length - filling.filled);
+            System.arraycopy(bytes, off + done, filling.text, filling.filled, n);
+            filling.filled += n;
             done += n;
-            if (filled == block.length) {
-                writeBlock();
+            if (filling.filled == filling.text.length) {
+                endBlock();
             }
         }
     }
 
-    private void writeBlock() throws IOException {
-        contentHash.update(block, 0, filled);
-        int n = Lz4Block.encode(compressor, block, 0, filled, compressed, 0);
-        out.write(compressed, 0, n);
-        filled = 0;
+    private void endBlock() throws IOException {
+        contentHash.update(filling.text, 0, filling.filled);
+        blocks.submit(filling);
+        filling = blocks.next();
+    }
+
+    private void write(Buffer block) throws IOException {
+        out.write(block.encoded, 0, block.size);
+        block.filled = 0;
     }
 
     @Override
@@ -62,12 +75,15 @@ public final class Lz4Writer extends OutputStream {
         ended = true;
         try (out;
                 contentHash) {
-            if (filled > 0) {
-                writeBlock();
+            if (filling.filled > 0) {
+                endBlock();
             }
+            blocks.drain();
             byte[] tail = new byte[2 * Integer.BYTES];
             Lz4Format.putInt(tail, Integer.BYTES, contentHash.getValue());
             out.write(tail);
         }
+        shared.leave(filling);
+        blocks.release(shared::leave);
     }
 }

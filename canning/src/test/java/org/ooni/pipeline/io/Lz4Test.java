@@ -102,6 +102,23 @@ class Lz4Test {
         assertThatThrownBy(() -> read(frame)).hasMessageContaining("block size: expected at most " + BLOCK);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 5 * BLOCK, 7 * BLOCK + 3})
+    void blocksThatOtherThreadsEncodeGiveTheSameFrame(int size) throws IOException {
+        byte[] text = text(size, size);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (Lz4Blocks blocks = new Lz4Blocks(3)) {
+            // The second time in buffers that were used before.
+            for (int time = 1; time <= 2; time++) {
+                file.reset();
+                try (Lz4Writer writer = new Lz4Writer(file, blocks)) {
+                    writer.write(text);
+                }
+                assertThat(file.toByteArray()).isEqualTo(written(text));
+            }
+        }
+    }
+
     private static byte[] text(int size, long seed) {
         Random random = new Random(seed);
         byte[] text = new byte[size];
