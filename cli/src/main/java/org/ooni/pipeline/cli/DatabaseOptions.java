@@ -64,6 +64,12 @@ final class DatabaseOptions {
         return Database.embedded(embedded(root), System.getenv());
     }
 
+    /** How it was named, to tell it from others: as the DSN says, or as the place of the embedded one. */
+    String name(RootOptions root) {
+        requireGiven(root);
+        return dsn != null ? dsn : embedded(root).toAbsolutePath().normalize().toString();
+    }
+
     boolean isUsersServer() {
         return dsn != null;
     }

@@ -49,7 +49,7 @@ final class Execution implements IExecutionStrategy {
 
     /** Looking is no run: it would be taken for the latest. */
     private static boolean changesNothing(ParseResult typed) {
-        return Stream.of("--dry-run", "--no-write", "--explain").anyMatch(typed::hasMatchedOption);
+        return Stream.of("--dry-run", "--no-write", "--explain", "--list").anyMatch(typed::hasMatchedOption);
     }
 
     private Optional<Watch> watch(CommandSpec command, ParseResult parsed) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             TickCommand.class,
             StatusCommand.class,
             RunCommand.class,
+            RerunCommand.class,
             CanningCommand.class,
             AutoclavingCommand.class,
             CentrifugationCommand.class,

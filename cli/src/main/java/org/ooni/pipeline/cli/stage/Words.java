@@ -32,6 +32,20 @@ public final class Words {
         return String.format(Locale.ROOT, "%.1f s", seconds(duration.toMillis()));
     }
 
+    /** Two units at most: {@code 2 d 4 h}, {@code 1 h 10 min}, {@code 25 s}. */
+    public static String about(Duration duration) {
+        long seconds = duration.plusMillis(500).toSeconds();
+        if (seconds >= 24 * 3600) {
+            long hours = (seconds + 1800) / 3600;
+            return hours / 24 + " d " + hours % 24 + " h";
+        }
+        if (seconds >= 3600) {
+            long minutes = (seconds + 30) / 60;
+            return minutes / 60 + " h " + minutes % 60 + " min";
+        }
+        return seconds >= 120 ? (seconds + 30) / 60 + " min" : seconds + " s";
+    }
+
     static double seconds(long millis) {
         return millis / 1000.0;
     }
