@@ -1,8 +1,8 @@
 """The pipeline under Airflow (2.5 or newer): a tick every ten minutes, and a range of days on request.
 
 Copy this file into the folder of DAGs. The commands run on the worker, as its user, who must be allowed to write the
-root that /etc/ooni-pipeline/pipeline.yaml names. All knowledge of what is to be done is in ``tick`` and ``run``: a
-task that was killed is simply run again.
+root that /etc/ooni-pipeline/pipeline.yaml names. All knowledge of what is to be done is in ``tick`` and ``rerun``: a
+task that was killed is simply run again, and goes on with what is left.
 """
 
 from datetime import datetime, timedelta
@@ -35,8 +35,8 @@ with DAG(
     )
 
 with DAG(
-    dag_id="ooni_pipeline_run",
-    description="A range of days once more; the day of 'end' is not in it",
+    dag_id="ooni_pipeline_rerun",
+    description="A range of days made again, beside ticks; the day of 'end' is not in it",
     schedule=None,
     start_date=datetime(2017, 1, 1),
     catchup=False,
@@ -44,8 +44,8 @@ with DAG(
 ):
     # Parameters go by the environment, so that no text of theirs becomes a command.
     BashOperator(
-        task_id="run",
-        bash_command='ooni-pipeline run --start "$START" --end "$END"',
+        task_id="rerun",
+        bash_command='ooni-pipeline rerun --start "$START" --end "$END"',
         env={"START": "{{ params.start }}", "END": "{{ params.end }}"},
         append_env=True,
         retries=3,

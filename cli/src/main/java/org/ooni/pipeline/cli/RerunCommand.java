@@ -83,7 +83,7 @@ final class RerunCommand implements Callable<Integer> {
             split = ",",
             description = {
                 "These of canning, autoclaving and centrifugation. Default: autoclaving,centrifugation.",
-                "Cans are never made again: canning takes up reports that are in none."
+                "Nothing is canned again: canning takes up reports that are in no can."
             })
     private Set<StageName> stages = EnumSet.of(StageName.AUTOCLAVING, StageName.CENTRIFUGATION);
 
@@ -187,7 +187,7 @@ final class RerunCommand implements Callable<Integer> {
         if (stages.contains(StageName.CANNING)) {
             made.put(
                     StageName.CANNING,
-                    new CanningStage(roots.reportsRaw(), roots.canned(), stage.threads(), this::isWanted));
+                    CanningStage.joining(roots.reportsRaw(), roots.canned(), stage.threads(), this::isWanted));
         }
         if (stages.contains(StageName.AUTOCLAVING)) {
             made.put(

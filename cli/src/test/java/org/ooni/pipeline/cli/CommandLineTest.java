@@ -87,7 +87,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|Which command? One of [demo, tick, status, run, canning,|pipeline --help",
+                "''|Which command? One of [demo, tick, status, run, rerun, canning,|pipeline --help",
                 "bake|Unmatched argument at index 0: 'bake'|pipeline --help",
                 "run --root x|Which buckets? Give --start DAY and --end DAY, or --bucket DAY.|pipeline run --help",
                 "canning --bucket 2017-01-01|Where is reports-raw? Give --root DIR or --reports-raw-root DIR."
