@@ -76,6 +76,9 @@ final class Advance {
     /** What remains, and how to go on. */
     String left(RerunState state) {
         List<Bucket> left = state.bucketsLeft();
+        if (left.isEmpty()) {
+            return "nothing is left";
+        }
         String failed =
                 state.failed().isEmpty() ? "" : ", of which " + state.failed().size() + " failed";
         return left.size() + " of " + buckets() + (left.size() == 1 ? " is" : " are") + " left" + failed + ", "

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.ooni.pipeline.cli.exit.ExitCode;
+import org.ooni.pipeline.cli.exit.ShutdownHook;
 import org.ooni.pipeline.cli.log.LogLine;
 import org.ooni.pipeline.cli.rerun.RerunState.Effort;
 import org.ooni.pipeline.cli.rerun.RerunState.Turn;
@@ -37,6 +39,7 @@ public final class Rerun {
     private final BucketLoop loop;
     private final PrintWriter err;
     private final Clock clock;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     /**
      * @param ledger of a rerun that has begun
@@ -67,22 +70,34 @@ public final class Rerun {
      * @return the worst exit code; {@link ExitCode#BUSY} also if others were at some of the buckets
      * @throws IOException also if the thread is interrupted; what remains was told then
      */
+    @SuppressWarnings("try")
     public ExitCode run(List<BucketWork> works) throws IOException {
         Map<Bucket, BucketWork> byBucket =
                 works.stream().collect(Collectors.toMap(BucketWork::bucket, Function.identity()));
         Advance advance = new Advance(ledger.state(), byBucket);
-        boolean ended = false;
-        try {
+        // A statement of the database cannot be interrupted, so what is left is told beside it.
+        try (ShutdownHook signal = ShutdownHook.running("rerun", () -> tellOfStop(advance))) {
             ExitCode worst = takeAll(byBucket, advance);
-            ended = true;
+            tellOfEnd(advance);
             return worst;
         } finally {
-            if (ledger.state().bucketsLeft().isEmpty()) {
-                ledger.finish();
-                tell("all " + advance.buckets() + " are done");
-            } else {
-                tell((ended ? "" : "stopped; ") + advance.left(ledger.state()));
-            }
+            tellOfStop(advance);
+        }
+    }
+
+    private void tellOfEnd(Advance advance) throws IOException {
+        ended.set(true);
+        if (ledger.state().bucketsLeft().isEmpty()) {
+            ledger.finish();
+            tell("all " + advance.buckets() + " are done");
+        } else {
+            tell(advance.left(ledger.state()));
+        }
+    }
+
+    private void tellOfStop(Advance advance) {
+        if (!ended.getAndSet(true)) {
+            tell("stopped; " + advance.left(ledger.state()));
         }
     }
 

@@ -36,7 +36,8 @@ public final class RerunLedger implements Closeable {
     private final RerunRequest request;
     private final Path file;
     private final DirectoryLock lock;
-    private RerunState state;
+    /** Another thread may tell of it when the process ends. */
+    private volatile RerunState state;
 
     private RerunLedger(RerunRequest request, Path file, DirectoryLock lock) {
         this.request = request;
