@@ -11,7 +11,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,6 +133,38 @@ class InstallIT {
         assertThat(pidFile()).doesNotExist();
     }
 
+    @Test
+    void classesComeFromAnArchiveThatIsMadeOnce() throws IOException, InterruptedException {
+        assertThat(shell.run(pipeline(), "--version").code()).isZero();
+        Path archive = archives().get(0);
+        Path loaded = root.resolve("loaded");
+        Shell telling = shell.with("OOPIPE_JAVA_OPTS", "-Xlog:class+load=info:file=" + loaded);
+
+        assertThat(telling.run(pipeline(), "ls", "--help").err()).isEmpty();
+        assertThat(loaded).content().containsPattern("org.ooni.pipeline.cli.LsCommand source: shared objects file");
+
+        // Neither is fit for Java: one is cut off, of the other all but the end is something else.
+        byte[] whole = Files.readAllBytes(archive);
+        byte[] strange = new byte[whole.length];
+        new Random(5).nextBytes(strange);
+        System.arraycopy(whole, whole.length - 100, strange, strange.length - 100, 100);
+        for (byte[] damaged : List.of(Arrays.copyOf(whole, whole.length / 2), strange)) {
+            Files.write(archive, damaged);
+            Shell.Outcome outcome = shell.run(pipeline(), "--version");
+            assertThat(outcome.code()).isZero();
+            assertThat(outcome.err()).isEmpty();
+        }
+        Files.write(archive, whole);
+        assertThat(archives()).hasSize(1);
+    }
+
+    private static List<Path> archives() throws IOException {
+        try (Stream<Path> files = Files.list(place)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("classes"))
+                    .toList();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"INT,130", "TERM,143"})
     void aSignalEndsTheQueryAndStopsTheServer(String signal, int code)
@@ -179,6 +213,9 @@ class InstallIT {
         assumeRoot();
         assumeTrue(shell.run("sh", "-c", "command -v setpriv").code() == 0, "no setpriv to become another user with");
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
+        for (Path archive : archives()) {
+            Files.delete(archive);
+        }
 
         Shell.Outcome outcome = shell.with(
                         "XDG_CACHE_HOME", root.resolve("cache").toString())
@@ -198,6 +235,8 @@ class InstallIT {
         assertThat(outcome.out()).as(outcome.err()).isEqualTo("n\r\n0\r\n");
         assertThat(Files.getAttribute(root.resolve("r/metadb/data"), "unix:uid"))
                 .isEqualTo(65534);
+        assertThat(archives()).isEmpty();
+        assertThat(root.resolve("cache/ooni-pipeline")).isDirectoryContaining("glob:**/classes-*.jsa");
     }
 
     @Test

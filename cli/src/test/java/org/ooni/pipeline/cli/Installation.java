@@ -16,9 +16,10 @@ import java.util.stream.Stream;
 final class Installation {
     private Installation() {}
 
+    /** As it was packaged, and no archive of classes. */
     static void copyTo(Path place) throws IOException {
         Path made = Path.of("target/pipeline");
-        try (Stream<Path> files = Files.walk(made)) {
+        try (Stream<Path> files = Stream.concat(Files.walk(made.resolve("bin")), Files.walk(made.resolve("lib")))) {
             for (Path file : files.toList()) {
                 Path copy = place.resolve(made.relativize(file).toString());
                 if (Files.isDirectory(file)) {

@@ -81,9 +81,12 @@ class PackageUpgradeIT {
         assertThat(data).isDirectory();
         Files.writeString(settings, "jobs: 3\n", StandardOpenOption.APPEND);
         Files.writeString(data.resolve("mine"), "");
+        Path archive = Files.writeString(jars().resolveSibling("classes-1.jsa"), "");
 
         dpkg("--install", later());
         assertThat(jars()).isDirectoryNotContaining("glob:**/re2j-*").isDirectoryContaining("glob:**/cli-*");
+        assertThat(archive).doesNotExist();
+        Files.writeString(archive, "");
 
         dpkg("--install", deb);
         assertThat(jars()).isDirectoryContaining("glob:**/re2j-*");
