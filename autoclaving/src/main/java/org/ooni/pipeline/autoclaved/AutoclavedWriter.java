@@ -45,6 +45,7 @@ public final class AutoclavedWriter {
     private long textOff;
 
     private long fileOff;
+    private boolean hasFrame;
 
     /**
      * @param out of the compressed file; left open
@@ -88,9 +89,12 @@ public final class AutoclavedWriter {
         write(bytes, 0, bytes.length);
     }
 
-    /** Writes the last frame, if anything is left for it, and returns the digest of the compressed file. */
+    /**
+     * Writes the last frame, if anything is left for it, and returns the digest of the compressed file. A file of nothing
+     * has a frame of nothing, for no bytes at all are no LZ4 file.
+     */
     public FileDigest finish() throws IOException {
-        if (filling.filled() > 0 || !filling.events().isEmpty()) {
+        if (filling.filled() > 0 || !filling.events().isEmpty() || !hasFrame) {
             closeFrame();
         }
         frames.drain();
@@ -100,6 +104,7 @@ public final class AutoclavedWriter {
     }
 
     private void closeFrame() throws IOException {
+        hasFrame = true;
         closedText += filling.filled();
         frames.submit(filling);
         filling = frames.next();
@@ -107,6 +112,7 @@ public final class AutoclavedWriter {
 
     /** Such a text fills a frame by itself, and may be so large that a copy, or another one beside it, would be too much. */
     private void closeFrame(byte[] more, int off, int length) throws IOException {
+        hasFrame = true;
         frames.drain();
         closedText += filling.filled() + (long) length;
         filling.encode(more, off, length);

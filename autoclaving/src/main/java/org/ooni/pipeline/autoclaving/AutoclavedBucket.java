@@ -17,7 +17,7 @@ import org.ooni.pipeline.autoclaved.IndexLine.FileStart;
 import org.ooni.pipeline.autoclaved.IndexLine.ReportStart;
 import org.ooni.pipeline.can.Can;
 import org.ooni.pipeline.can.CanIndex;
-import org.ooni.pipeline.can.DeletedReports;
+import org.ooni.pipeline.can.CannedText;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.CorruptFileException;
 import org.ooni.pipeline.io.PublishedDirectory;
@@ -27,7 +27,7 @@ import org.ooni.pipeline.io.PublishedDirectory;
  *
  * @param whole names of files, relative to the root, that the index and the directory agree on
  * @param missing cans, by file name relative to the root, whose file the index does not name or the directory lacks
- * @param stale whole files with a report that was deleted from their can, or without one that was added to it
+ * @param stale whole files with a report that must not be published, or without one of their can that is to be
  * @param withoutCan whole files whose can is gone
  * @param orphaned those of them whose reports were all deleted
  * @param lost files that the index names and the directory lacks
@@ -42,16 +42,35 @@ record AutoclavedBucket(
         Set<String> lost,
         Set<String> extra) {
 
-    /** What the index says of a file: its size, which reports in it were deleted, and how many others it has. */
-    private record Indexed(long size, Set<String> deleted, int others) {}
+    /**
+     * What the index says of a file.
+     *
+     * @param deleted whether it has reports that were deleted
+     * @param held whether it has reports that are to be held back
+     * @param others whether it has others
+     */
+    private record Indexed(long size, ReportSum reports, boolean deleted, boolean held, boolean others) {
+        private static final Indexed NOTHING = new Indexed(0, ReportSum.NOTHING, false, false, false);
+
+        Indexed with(String textname, Unpublished unpublished) {
+            boolean isDeleted = unpublished.deleted().contains(textname);
+            boolean isHeld = unpublished.held().contains(textname);
+            return new Indexed(
+                    size, reports.plus(textname), deleted | isDeleted, held | isHeld, others | !(isDeleted | isHeld));
+        }
+
+        Indexed ofSize(long bytes) {
+            return new Indexed(bytes, reports, deleted, held, others);
+        }
+    }
 
     /**
      * @throws BadInputException naming each file whose size is not the index's
      */
-    static AutoclavedBucket read(PublishedDirectory directory, Path canIndex, DeletedReports deleted)
+    static AutoclavedBucket read(PublishedDirectory directory, Path canIndex, Unpublished unpublished)
             throws IOException {
         Path root = directory.path().getParent();
-        Map<String, Indexed> indexed = directory.isComplete() ? indexed(directory, deleted) : Map.of();
+        Map<String, Indexed> indexed = directory.isComplete() ? indexed(directory, unpublished) : Map.of();
         Set<String> extra = new HashSet<>(directory.files());
         Set<String> whole = new HashSet<>();
         Set<String> lost = new HashSet<>();
@@ -74,60 +93,91 @@ record AutoclavedBucket(
         }
         AutoclavedBucket bucket = new AutoclavedBucket(
                 whole, new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), lost, extra);
-        bucket.compare(canIndex, indexed);
+        bucket.compare(directory, canIndex, indexed, unpublished);
         return bucket;
     }
 
-    private static Map<String, Indexed> indexed(PublishedDirectory directory, DeletedReports deletedReports)
+    private static Map<String, Indexed> indexed(PublishedDirectory directory, Unpublished unpublished)
             throws IOException {
         Map<String, Indexed> files = new HashMap<>();
         String current = null;
-        Set<String> deleted = new HashSet<>();
-        int others = 0;
+        Indexed file = Indexed.NOTHING;
         try (AutoclavedIndex index = AutoclavedIndex.open(directory.index())) {
             for (IndexLine line = index.next(); line != null; line = index.next()) {
                 if (line instanceof FileStart start) {
                     current = start.filename();
-                    deleted = new HashSet<>();
-                    others = 0;
-                } else if (line instanceof ReportStart report && deletedReports.contains(report.textname())) {
-                    deleted.add(report.textname());
-                } else if (line instanceof ReportStart) {
-                    others++;
+                    file = Indexed.NOTHING;
+                } else if (line instanceof ReportStart report) {
+                    file = file.with(report.textname(), unpublished);
                 } else if (line instanceof FileEnd end) {
-                    files.put(current, new Indexed(end.fileSize(), deleted, others));
+                    files.put(current, file.ofSize(end.fileSize()));
                 }
             }
         }
         return files;
     }
 
-    /** Fills what depends on the cans. A deleted report that is still in its can is not missed: it would come back. */
-    private void compare(Path canIndex, Map<String, Indexed> indexed) throws IOException {
+    /** Fills what depends on the cans. */
+    private void compare(
+            PublishedDirectory directory, Path canIndex, Map<String, Indexed> indexed, Unpublished unpublished)
+            throws IOException {
         withoutCan.addAll(whole);
+        Map<String, Set<String>> doubtful = new HashMap<>();
         try (CanIndex.Reader cans = CanIndex.open(canIndex)) {
             for (Can can = cans.next(); can != null; can = cans.next()) {
                 withoutCan.remove(can.filename());
+                Indexed found = indexed.get(can.filename());
                 if (!whole.contains(can.filename())) {
                     missing.add(can.filename());
-                    continue;
-                }
-                Indexed file = indexed.get(can.filename());
-                Set<String> deleted = new HashSet<>(file.deleted());
-                can.reports().forEach(report -> deleted.remove(report.textname()));
-                // Cans lose reports by deletion alone, so one that has more than its file has got some.
-                boolean added = can.reports().size() > file.deleted().size() + file.others();
-                if (added || !deleted.isEmpty()) {
+                } else if (found.deleted() || found.held()) {
                     stale.add(can.filename());
+                } else if (!found.reports().equals(ReportSum.of(wanted(can, unpublished)))) {
+                    doubtful.put(can.filename(), new HashSet<>(wanted(can, unpublished)));
                 }
             }
         }
+        addLacking(directory, doubtful);
         for (String file : withoutCan) {
             Indexed found = indexed.get(file);
-            if (!found.deleted().isEmpty() && found.others() == 0) {
+            // A file whose reports were all held back has none that could be known as deleted.
+            if (!found.others() && (found.deleted() || unpublished.deleted().hadCan(file))) {
                 orphaned.add(file);
             }
         }
+    }
+
+    private static List<String> wanted(Can can, Unpublished unpublished) {
+        return can.reports().stream()
+                .map(CannedText::textname)
+                .filter(textname -> !unpublished.contains(textname))
+                .toList();
+    }
+
+    /**
+     * Adds files to the stale ones that lack a report. One that has more than its can lost nothing by it, and is left
+     * alone.
+     *
+     * @param wanted reports by file; those that are found are removed
+     */
+    private void addLacking(PublishedDirectory directory, Map<String, Set<String>> wanted) throws IOException {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        try (AutoclavedIndex index = AutoclavedIndex.open(directory.index())) {
+            Set<String> left = Set.of();
+            for (IndexLine line = index.next(); line != null; line = index.next()) {
+                if (line instanceof FileStart start) {
+                    left = wanted.getOrDefault(start.filename(), new HashSet<>());
+                } else if (line instanceof ReportStart report) {
+                    left.remove(report.textname());
+                }
+            }
+        }
+        wanted.forEach((file, left) -> {
+            if (!left.isEmpty()) {
+                stale.add(file);
+            }
+        });
     }
 
     /** How many files are not as their cans say. */

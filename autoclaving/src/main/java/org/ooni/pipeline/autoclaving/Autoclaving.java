@@ -4,21 +4,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.ooni.pipeline.autoclaving.AutoclavingResult.State;
-import org.ooni.pipeline.autoclaving.CanAutoclave.Made;
+import org.ooni.pipeline.autoclaving.admission.Admission;
+import org.ooni.pipeline.autoclaving.admission.AdmissionRules;
 import org.ooni.pipeline.autoclaving.sanitise.BridgeDb;
 import org.ooni.pipeline.autoclaving.sanitise.Sanitisers;
 import org.ooni.pipeline.autoclaving.scrub.ScrubbingRules;
 import org.ooni.pipeline.can.CanIndex;
 import org.ooni.pipeline.can.DeletedReports;
+import org.ooni.pipeline.can.HeldReports;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.DigestingOutputStream;
 import org.ooni.pipeline.io.DirectoryLock;
@@ -46,8 +47,28 @@ public final class Autoclaving {
     private final Path autoclavedRoot;
     private final Sanitisers sanitisers;
     private final ScrubbingRules scrubbing;
+    private final Admission admission;
     private final int maxMeasurement;
     private final int threads;
+
+    /** Where no report is to be held back. */
+    public Autoclaving(
+            Path cannedRoot,
+            Path autoclavedRoot,
+            BridgeDb bridges,
+            ScrubbingRules scrubbing,
+            int maxMeasurement,
+            int threads) {
+        this(
+                cannedRoot,
+                autoclavedRoot,
+                bridges,
+                scrubbing,
+                AdmissionRules.none(),
+                maxMeasurement,
+                threads,
+                Clock.systemUTC());
+    }
 
     /**
      * @param maxMeasurement bytes of a raw measurement; a longer one becomes a bad blob
@@ -58,12 +79,15 @@ public final class Autoclaving {
             Path autoclavedRoot,
             BridgeDb bridges,
             ScrubbingRules scrubbing,
+            AdmissionRules rules,
             int maxMeasurement,
-            int threads) {
+            int threads,
+            Clock clock) {
         this.cannedRoot = cannedRoot;
         this.autoclavedRoot = autoclavedRoot;
         this.sanitisers = new Sanitisers(bridges);
         this.scrubbing = scrubbing;
+        this.admission = new Admission(cannedRoot, rules, maxMeasurement, clock);
         this.maxMeasurement = maxMeasurement;
         this.threads = threads;
     }
@@ -84,8 +108,9 @@ public final class Autoclaving {
     }
 
     /**
-     * Autoclaves the cans that have no file yet, into a bucket that may be complete without them; files with reports
-     * that were deleted from their cans are made again, and files of cans that were deleted are removed.
+     * Autoclaves the cans that have no file yet, into a bucket that may be complete without them. Files with reports that
+     * were deleted or are to be held back now, and files without reports that are so no more, are made again; files of
+     * cans that were deleted are removed.
      */
     public AutoclavingResult runMissing(Bucket bucket, Progress progress) throws IOException {
         return run(bucket, progress, true, ArchiveWork::all);
@@ -127,40 +152,64 @@ public final class Autoclaving {
             if (!Files.exists(canIndex)) {
                 throw new BadInputException(bucket.under(cannedRoot) + ": not canned to the end, there is no index");
             }
-            AutoclavedBucket before = AutoclavedBucket.read(directory, canIndex, DeletedReports.read(cannedRoot));
+            HeldReports recorded = HeldReports.read(cannedRoot, bucket);
+            HeldReports held = admission.decide(bucket, recorded, directory.index());
+            Holding holding = new Holding(cannedRoot, bucket, recorded, held);
+            Unpublished unpublished = new Unpublished(DeletedReports.read(cannedRoot), held);
+            AutoclavedBucket before = AutoclavedBucket.read(directory, canIndex, unpublished);
             ArchiveWork work = wish.of(before);
             boolean complete = directory.isComplete();
+            boolean leavesNothing = work.remake().containsAll(before.stale());
             if (complete && !(extend && !work.isNothing())) {
                 if (!extend) {
                     before.requireNothingLost(autoclavedRoot);
                 }
                 before.debris(directory.path());
-                return new Tally().unchanged(bucket, before, since(start));
+                holding.end(extend && leavesNothing);
+                return new Tally(held).unchanged(bucket, before, since(start));
             }
             if (!work.forget().isEmpty()) {
                 log.warn("{}: neither file nor can is there any more, so the index forgets them", work.forget());
             }
             directory.beginChange(before.debris(directory.path()));
-            Tally tally = write(bucket, directory, work, canIndex, progress);
+            holding.begin();
+            Tally tally = write(bucket, directory, work, canIndex, unpublished, progress);
+            holding.end(leavesNothing);
             return tally.result(bucket, complete ? State.EXTENDED : State.AUTOCLAVED, work, since(start));
         }
     }
 
-    private Tally write(Bucket bucket, PublishedDirectory directory, ArchiveWork work, Path canIndex, Progress progress)
+    private Tally write(
+            Bucket bucket,
+            PublishedDirectory directory,
+            ArchiveWork work,
+            Path canIndex,
+            Unpublished unpublished,
+            Progress progress)
             throws IOException {
         try (Encoders encoders = new Encoders(threads)) {
             return write(
                     directory,
                     work,
                     canIndex,
+                    unpublished.held(),
                     new CanAutoclave(
-                            bucket, cannedRoot, directory, sanitisers, scrubbing, maxMeasurement, progress, encoders));
+                            bucket,
+                            cannedRoot,
+                            directory,
+                            unpublished,
+                            sanitisers,
+                            scrubbing,
+                            maxMeasurement,
+                            progress,
+                            encoders));
         }
     }
 
-    private Tally write(PublishedDirectory directory, ArchiveWork work, Path canIndex, CanAutoclave autoclave)
+    private Tally write(
+            PublishedDirectory directory, ArchiveWork work, Path canIndex, HeldReports held, CanAutoclave autoclave)
             throws IOException {
-        Tally tally = new Tally();
+        Tally tally = new Tally(held);
         try (Publication index = directory.create(PublishedDirectory.INDEX);
                 CanIndex.Reader cans = CanIndex.open(canIndex);
                 OldEvents old = OldEvents.of(directory, work.keep());
@@ -174,7 +223,7 @@ public final class Autoclaving {
                 }
                 old.copyRest(events);
             }
-            tally.replaced = publish(directory, index, file.finish(), tally.replacements, work);
+            tally.replaced(publish(directory, index, file.finish(), tally.replacements(), work));
         }
         return tally;
     }
@@ -202,58 +251,5 @@ public final class Autoclaving {
 
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    /** Sums up what a run made. */
-    private static final class Tally {
-        private ReportCounts counts = ReportCounts.NONE;
-        private final List<Finished> replacements = new ArrayList<>();
-        private int files;
-        private int replaced;
-        private final SortedMap<String, Long> scrubbed = new TreeMap<>();
-        private long textBytes;
-        private long fileBytes;
-
-        void add(IndexPart part) {
-            if (part instanceof Made made) {
-                counts = counts.plus(made.counts());
-                made.scrubbed().forEach((id, count) -> scrubbed.merge(id, count, Long::sum));
-                made.replacement().ifPresent(replacements::add);
-                files++;
-                textBytes += made.textBytes();
-                fileBytes += made.fileBytes();
-            }
-        }
-
-        AutoclavingResult unchanged(Bucket bucket, AutoclavedBucket before, Duration duration) {
-            return result(bucket, State.UNCHANGED, before.whole().size(), 0, before.behind(), duration);
-        }
-
-        AutoclavingResult result(Bucket bucket, State state, ArchiveWork work, Duration duration) {
-            return result(bucket, state, work.keep().size(), work.remove().size(), 0, duration);
-        }
-
-        private AutoclavingResult result(
-                Bucket bucket, State state, int present, int removed, int behind, Duration duration) {
-            return new AutoclavingResult(
-                    bucket,
-                    state,
-                    files,
-                    replaced,
-                    replacements.size() - replaced,
-                    removed,
-                    present,
-                    behind,
-                    counts.reports(),
-                    counts.data(),
-                    counts.badBlobs(),
-                    counts.cutOffs(),
-                    counts.empty(),
-                    scrubbed,
-                    counts.rawBytes(),
-                    textBytes,
-                    fileBytes,
-                    duration);
-        }
     }
 }

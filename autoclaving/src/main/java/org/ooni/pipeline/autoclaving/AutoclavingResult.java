@@ -14,7 +14,8 @@ import org.ooni.pipeline.raw.Bucket;
  * @param same those of them that came out as the archive had them, and left those in their places
  * @param removed files that went, because all of their reports were deleted
  * @param present files that were there before
- * @param behind cans that have no file, or one with reports that were deleted, and were not asked for
+ * @param behind cans that have no file, or one of other reports than those to be published, and were not asked for
+ * @param held reports of the bucket that are held back
  * @param reports in the files written
  * @param data measurements written
  * @param badBlobs blobs that gave none
@@ -35,6 +36,7 @@ public record AutoclavingResult(
         int removed,
         int present,
         int behind,
+        long held,
         long reports,
         long data,
         long badBlobs,
@@ -66,6 +68,6 @@ public record AutoclavingResult(
 
     static AutoclavingResult absent(Bucket bucket, Duration duration) {
         return new AutoclavingResult(
-                bucket, State.ABSENT, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NO_RULES, 0, 0, 0, duration);
+                bucket, State.ABSENT, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NO_RULES, 0, 0, 0, duration);
     }
 }

@@ -43,6 +43,7 @@ final class CanAutoclave {
     private final Bucket bucket;
     private final Path cannedRoot;
     private final PublishedDirectory directory;
+    private final Unpublished unpublished;
     private final Sanitisers sanitisers;
     private final ScrubbingRules scrubbing;
     private final int maxMeasurement;
@@ -54,6 +55,7 @@ final class CanAutoclave {
             Bucket bucket,
             Path cannedRoot,
             PublishedDirectory directory,
+            Unpublished unpublished,
             Sanitisers sanitisers,
             ScrubbingRules scrubbing,
             int maxMeasurement,
@@ -62,6 +64,7 @@ final class CanAutoclave {
         this.bucket = bucket;
         this.cannedRoot = cannedRoot;
         this.directory = directory;
+        this.unpublished = unpublished;
         this.sanitisers = sanitisers;
         this.scrubbing = scrubbing;
         this.maxMeasurement = maxMeasurement;
@@ -146,8 +149,12 @@ final class CanAutoclave {
         ReportCounts counts = ReportCounts.NONE;
         try (CanReader reports = CanReader.open(cannedRoot, can, progress)) {
             for (CanReader.Member member = reports.next(); member != null; member = reports.next()) {
-                counts = counts.plus(
-                        can instanceof TarCan ? writeEntry(member, autoclave, file) : stream(member, autoclave, file));
+                if (!unpublished.contains(member.report().textname())) {
+                    counts = counts.plus(
+                            can instanceof TarCan
+                                    ? writeEntry(member, autoclave, file)
+                                    : stream(member, autoclave, file));
+                }
             }
         }
         if (can instanceof TarCan) {

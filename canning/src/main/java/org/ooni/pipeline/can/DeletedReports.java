@@ -30,6 +30,7 @@ public final class DeletedReports {
 
     private final Set<Deletion> deletions;
     private final Set<String> textnames;
+    private final Set<String> filenames;
 
     /**
      * That a report is deleted.
@@ -42,6 +43,7 @@ public final class DeletedReports {
     private DeletedReports(Set<Deletion> deletions) {
         this.deletions = deletions;
         this.textnames = deletions.stream().map(Deletion::textname).collect(Collectors.toUnmodifiableSet());
+        this.filenames = deletions.stream().map(Deletion::filename).collect(Collectors.toUnmodifiableSet());
     }
 
     /** @throws CorruptFileException if the record is damaged: then nobody knows what must not come back */
@@ -110,6 +112,11 @@ public final class DeletedReports {
 
     public boolean contains(String textname) {
         return textnames.contains(textname);
+    }
+
+    /** Whether a report was deleted from a can of that name. */
+    public boolean hadCan(String filename) {
+        return filenames.contains(filename);
     }
 
     /** Of the cans that the report was in; an empty name says that it was in none. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.ooni.pipeline.can.Can;
 import org.ooni.pipeline.can.CanIndex;
 import org.ooni.pipeline.can.CannedText;
+import org.ooni.pipeline.can.HeldReports;
 import org.ooni.pipeline.can.TarCan;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.DigestingOutputStream;
@@ -77,6 +78,7 @@ public final class Repacking {
         try (PublishedDirectory directory = PublishedDirectory.open(cannedRoot, bucket.toString())) {
             RepackedBucket plan = plan(bucket, textnames);
             if (plan.isUntouched()) {
+                forgetHeld(bucket, textnames);
                 return plan;
             }
             directory.beginChange(Set.of());
@@ -86,8 +88,14 @@ public final class Repacking {
             Set<String> removed = new HashSet<>();
             plan.removed().forEach(can -> removed.add(can.substring(can.indexOf('/') + 1)));
             directory.replace(files, removed);
+            forgetHeld(bucket, textnames);
             return plan;
         }
+    }
+
+    /** A report that is gone is not held back any more, and its name goes as well. */
+    private void forgetHeld(Bucket bucket, Set<String> textnames) throws IOException {
+        HeldReports.read(cannedRoot, bucket).without(textnames).write(cannedRoot, bucket);
     }
 
     /** Adds the new cans to {@code files}; returns their rows by name. */

@@ -9,11 +9,17 @@ import java.util.regex.Pattern;
  * (docs/formats.md, "Directory layout").
  *
  * @param file the whole name
- * @param testName its fourth part
+ * @param startTime {@code 20160928T062804Z}; it may be no time of the calendar
+ * @param probeCc {@code GR}
+ * @param probeAsn {@code AS6799}
+ * @param reportId {@code no_report_id} if there is none
  */
-public record ReportName(String file, String testName) {
-    private static final Pattern PATTERN = Pattern.compile("\\d{4}[0-1][0-9][0-3][0-9]T[0-2][0-9][0-5][0-9][0-5][0-9]Z"
-            + "-[A-Z]{2}-AS\\d+-(?<testName>[^-]+)-[^-]+-[.0-9]+-probe\\.(?:yaml|json)");
+public record ReportName(
+        String file, String startTime, String probeCc, String probeAsn, String testName, String reportId) {
+    private static final Pattern PATTERN =
+            Pattern.compile("(?<startTime>\\d{4}[0-1][0-9][0-3][0-9]T[0-2][0-9][0-5][0-9][0-5][0-9]Z)"
+                    + "-(?<probeCc>[A-Z]{2})-(?<probeAsn>AS\\d+)-(?<testName>[^-]+)-(?<reportId>[^-]+)"
+                    + "-[.0-9]+-probe\\.(?:yaml|json)");
 
     /** Bytes that a file system grants a name. */
     private static final int MAX_NAME = 255;
@@ -23,9 +29,22 @@ public record ReportName(String file, String testName) {
     /** Reads a file name, or finds that it is none of a report. */
     public static Optional<ReportName> parse(String file) {
         Matcher matcher = PATTERN.matcher(file);
-        return matcher.matches() && isPlain(file)
-                ? Optional.of(new ReportName(file, matcher.group("testName")))
-                : Optional.empty();
+        return matcher.matches() && isPlain(file) ? Optional.of(of(file, matcher)) : Optional.empty();
+    }
+
+    /** Reads the name of a report with its bucket before it. */
+    public static Optional<ReportName> ofTextname(String textname) {
+        return parse(textname.substring(textname.indexOf('/') + 1));
+    }
+
+    private static ReportName of(String file, Matcher parts) {
+        return new ReportName(
+                file,
+                parts.group("startTime"),
+                parts.group("probeCc"),
+                parts.group("probeAsn"),
+                parts.group("testName"),
+                parts.group("reportId"));
     }
 
     /** Tar headers, index lines and terminals take it as it is; with {@code .lz4} it still is a file's name. */

@@ -18,7 +18,15 @@ class ReportNameTest {
                 "20160928T062804Z-ZZ-AS0-ndt-x-.-probe.json"
             })
     void theFourthPartIsTheTestName(String file) {
-        assertThat(ReportName.parse(file)).hasValue(new ReportName(file, "ndt"));
+        assertThat(ReportName.parse(file).orElseThrow().testName()).isEqualTo("ndt");
+    }
+
+    @Test
+    void theOtherPartsAreNamed() {
+        String file = "20160928T062804Z-GR-AS6799-ndt-20160928T062523Z_AS6799_5uajV5x6-0.2.0-probe.yaml";
+        assertThat(ReportName.ofTextname("2016-09-28/" + file))
+                .hasValue(new ReportName(
+                        file, "20160928T062804Z", "GR", "AS6799", "ndt", "20160928T062523Z_AS6799_5uajV5x6"));
     }
 
     @ParameterizedTest

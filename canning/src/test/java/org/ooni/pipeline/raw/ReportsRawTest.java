@@ -23,8 +23,8 @@ class ReportsRawTest {
         write(FIRST, 0);
         assertThat(ReportsRaw.list(bucket).reports())
                 .containsExactly(
-                        new RawReport(new ReportName(FIRST, "ndt"), 0),
-                        new RawReport(new ReportName(SECOND, "ndt"), 3));
+                        new RawReport(ReportName.parse(FIRST).orElseThrow(), 0),
+                        new RawReport(ReportName.parse(SECOND).orElseThrow(), 3));
     }
 
     @Test

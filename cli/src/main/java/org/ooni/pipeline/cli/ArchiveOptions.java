@@ -1,8 +1,10 @@
 package org.ooni.pipeline.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.ooni.pipeline.autoclaving.admission.AdmissionRules;
 import org.ooni.pipeline.cli.state.BucketState;
 import org.ooni.pipeline.cli.state.Roots;
 import org.ooni.pipeline.cli.state.Sensor;
@@ -22,8 +24,15 @@ final class ArchiveOptions {
     @Mixin
     private RootOptions.Autoclaved autoclaved;
 
+    @Mixin
+    private RootOptions.Admission admission;
+
     Roots roots() {
         return new Roots(reportsRaw.of(root), canned.of(root), autoclaved.of(root));
+    }
+
+    Path cannedRoot() {
+        return canned.of(root);
     }
 
     /** What is done with a look. */
@@ -41,12 +50,13 @@ final class ArchiveOptions {
     /** Opens the database, if there is one, for as long as {@code work} takes. */
     void look(DatabaseOptions databaseOptions, Work work) throws IOException, SQLException {
         Roots roots = roots();
+        AdmissionRules rules = admission.rules(root);
         if (!databaseOptions.exists(root)) {
-            work.with(() -> new Sensor(roots).look());
+            work.with(() -> new Sensor(roots, rules).look());
             return;
         }
         try (Database database = databaseOptions.open(root)) {
-            work.with(() -> new Sensor(roots).look(Stages.ingested(roots.autoclaved(), database)));
+            work.with(() -> new Sensor(roots, rules).look(Stages.ingested(roots.autoclaved(), database)));
         }
     }
 }

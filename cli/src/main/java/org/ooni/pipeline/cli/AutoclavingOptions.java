@@ -2,8 +2,10 @@ package org.ooni.pipeline.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import org.ooni.pipeline.autoclaving.Autoclaving;
+import org.ooni.pipeline.autoclaving.admission.AdmissionRules;
 import org.ooni.pipeline.autoclaving.sanitise.BridgeDb;
 import org.ooni.pipeline.autoclaving.scrub.ScrubbingRules;
 import org.ooni.pipeline.cli.exit.CommandException;
@@ -26,6 +28,9 @@ final class AutoclavingOptions {
 
     @Mixin
     private RootOptions.Scrubbing scrubbing;
+
+    @Mixin
+    private RootOptions.Admission admission;
 
     @Option(
             names = "--max-measurement",
@@ -54,7 +59,7 @@ final class AutoclavingOptions {
         return new AutoclavingStage(cannedRoot(root), autoclaving(root, threads), missing);
     }
 
-    /** Reads the bridge database, without which nothing is published, and the scrubbing rules. */
+    /** Reads the bridge database, without which nothing is published, and the rules of the operator. */
     Autoclaving autoclaving(RootOptions root, int threads) throws IOException {
         if (maxMeasurement < 1 || maxMeasurement > MAX_MIB) {
             throw CommandException.usage(
@@ -65,8 +70,14 @@ final class AutoclavingOptions {
                 autoclavedRoot(root),
                 BridgeDb.read(bridgeDb.of(root)),
                 rules(root),
+                admission(root),
                 maxMeasurement << 20,
-                threads);
+                threads,
+                Clock.systemUTC());
+    }
+
+    AdmissionRules admission(RootOptions root) throws IOException {
+        return admission.rules(root);
     }
 
     ScrubbingRules rules(RootOptions root) throws IOException {

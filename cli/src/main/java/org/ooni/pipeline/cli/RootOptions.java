@@ -1,8 +1,10 @@
 package org.ooni.pipeline.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ooni.pipeline.autoclaving.admission.AdmissionRules;
 import org.ooni.pipeline.cli.exit.CommandException;
 import org.ooni.pipeline.cli.exit.ExitCode;
 import picocli.CommandLine.Option;
@@ -18,8 +20,8 @@ final class RootOptions {
             names = "--root",
             paramLabel = "DIR",
             description = {
-                "Stands for DIR/reports-raw, DIR/canned, DIR/autoclaved, DIR/bridge_db.json, DIR/scrubbing.yaml and the"
-                        + " embedded database in DIR/metadb.",
+                "Stands for DIR/reports-raw, DIR/canned, DIR/autoclaved, DIR/bridge_db.json, DIR/scrubbing.yaml,"
+                        + " DIR/admission.yaml and the embedded database in DIR/metadb.",
                 "Default: the variable OOPIPE_ROOT, or the root of pipeline.yaml."
             })
     private String root;
@@ -125,6 +127,29 @@ final class RootOptions {
                     .or(() -> root.root()
                             .map(dir -> dir.resolve("scrubbing.yaml"))
                             .filter(Files::exists));
+        }
+    }
+
+    /** {@code --admission FILE}. */
+    static final class Admission {
+        @Option(
+                names = "--admission",
+                paramLabel = "FILE",
+                description =
+                        "Rules on which reports are not to be published, instead of --root's admission.yaml, which"
+                                + " may be absent.")
+        private Path given;
+
+        /** Those of the given file, which must exist, or else of the one under the root if it does. */
+        AdmissionRules rules(RootOptions root) throws IOException {
+            if (given != null && !Files.exists(given)) {
+                throw CommandException.usage("--admission: there is no " + given + ".");
+            }
+            Optional<Path> file = Optional.ofNullable(given)
+                    .or(() -> root.root()
+                            .map(dir -> dir.resolve("admission.yaml"))
+                            .filter(Files::exists));
+            return file.isPresent() ? AdmissionRules.read(file.get()) : AdmissionRules.none();
         }
     }
 }

@@ -15,6 +15,7 @@ import org.ooni.pipeline.cli.exit.ExitCode;
 import org.ooni.pipeline.cli.state.Arrivals;
 import org.ooni.pipeline.cli.state.BucketState;
 import org.ooni.pipeline.cli.state.StageState;
+import org.ooni.pipeline.cli.status.HeldListing;
 import org.ooni.pipeline.cli.status.StatusJson;
 import org.ooni.pipeline.cli.status.StatusTable;
 import org.ooni.pipeline.raw.Bucket;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  pipeline status --root /data",
             "  pipeline status --root /data 2017-01-01",
+            "  pipeline status --root /data --held",
             "  pipeline status --root /data --watch 10",
             "  pipeline status --root /data --json | jq 'select(.canning.pending > 0)'"
         })
@@ -71,13 +73,23 @@ final class StatusCommand implements Callable<Integer> {
                     + " something is to be done with.")
     private Integer seconds;
 
+    @Option(
+            names = "--held",
+            description = "List the reports that are held back from the archive instead, each with the rule that holds"
+                    + " it, since when, and why.")
+    private boolean held;
+
     @Override
     public Integer call() throws IOException, SQLException {
-        if (seconds != null && (seconds < 1 || json.wanted() || !days.isEmpty())) {
-            throw CommandException.usage("--watch takes 1 second or more, and neither days nor --json.");
+        if (seconds != null && (seconds < 1 || json.wanted() || held || !days.isEmpty())) {
+            throw CommandException.usage("--watch takes 1 second or more, and neither days, --held nor --json.");
         }
         List<Bucket> wanted =
                 days.stream().map(StatusCommand::bucket).sorted().distinct().toList();
+        if (held) {
+            new HeldListing(archive.cannedRoot(), spec.commandLine().getOut(), json.wanted()).print(wanted);
+            return ExitCode.DONE.number();
+        }
         archive.look(databaseOptions, looking -> {
             if (seconds == null) {
                 print(looking.states(), wanted);

@@ -112,7 +112,7 @@ final class TickCommand implements Callable<Integer> {
         if (stages.contains(StageName.CANNING)) {
             RootOptions.existing(roots.reportsRaw());
         }
-        Sensor sensor = new Sensor(roots);
+        Sensor sensor = new Sensor(roots, autoclaving.admission(root));
         try (Workshop workshop = new Workshop(roots)) {
             List<BucketState> states = workshop.look(sensor);
             Tick tick = new Tick(

@@ -3,6 +3,9 @@ package org.ooni.pipeline.autoclaving.scrub;
 import java.time.chrono.ChronoLocalDateTime;
 import java.util.Set;
 import java.util.function.Function;
+import org.ooni.pipeline.autoclaving.rules.Range;
+import org.ooni.pipeline.autoclaving.rules.Times;
+import org.ooni.pipeline.autoclaving.rules.Version;
 import org.ooni.pipeline.report.PlainName;
 
 /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.ooni.pipeline.autoclaving.rules.Section;
 import org.ooni.pipeline.io.BadInputException;
 
 /** The JSON of a value of the rules' file. */
@@ -14,8 +15,8 @@ final class Replacement {
 
     private Replacement() {}
 
-    /** @param where file, rule and key, for messages */
-    static JsonNode of(String where, Object value) throws BadInputException {
+    /** @param section whose {@code key} it is, or is below, for messages */
+    static JsonNode of(Section section, String key, Object value) throws BadInputException {
         if (value == null) {
             return NODES.nullNode();
         }
@@ -34,20 +35,20 @@ final class Replacement {
         if (value instanceof List<?> list) {
             ArrayNode array = NODES.arrayNode();
             for (Object element : list) {
-                array.add(of(where, element));
+                array.add(of(section, key, element));
             }
             return array;
         }
         if (value instanceof Map<?, ?> map) {
             ObjectNode object = NODES.objectNode();
             for (Map.Entry<?, ?> member : map.entrySet()) {
-                if (!(member.getKey() instanceof String key)) {
-                    throw new BadInputException(where + ": a key that is not text: " + member.getKey());
+                if (!(member.getKey() instanceof String name)) {
+                    throw section.fault(key, "a key that is not text: " + member.getKey());
                 }
-                object.set(key, of(where, member.getValue()));
+                object.set(name, of(section, key, member.getValue()));
             }
             return object;
         }
-        throw new BadInputException(where + ": a value that JSON has not: " + value);
+        throw section.fault(key, "a value that JSON has not: " + value);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.ooni.pipeline.autoclaving.rules.RulesFile;
 import org.ooni.pipeline.report.BadBlobException;
 
 /** An operator's rules on what must not be published. Immutable. */
@@ -21,10 +22,10 @@ public final class ScrubbingRules {
     /**
      * Reads {@code scrubbing.yaml}; the package says what is in it.
      *
-     * @throws org.ooni.pipeline.io.BadInputException naming file, rule and reason, if not all of it is as it should be
+     * @throws org.ooni.pipeline.io.BadInputException naming file, line, rule and reason, if not all of it is as it should be
      */
     public static ScrubbingRules read(Path file) throws IOException {
-        return new ScrubbingRules(RulesFile.read(file));
+        return new ScrubbingRules(RulesFile.read(file, RuleReader.KEYS, RuleReader::rule));
     }
 
     public static ScrubbingRules none() {

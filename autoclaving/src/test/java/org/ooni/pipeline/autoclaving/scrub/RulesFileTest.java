@@ -43,6 +43,19 @@ class RulesFileTest {
         assertThat(ScrubbingRules.none().ids()).isEmpty();
     }
 
+    @Test
+    void theLineOfAFaultIsNamed() {
+        assertThatThrownBy(() -> read(RULE + "  match:\n    probe_cc: NL\n    probe_asn: 1\n  remove: /x\n"))
+                .hasMessageEndingWith(
+                        "scrubbing.yaml: line 6: rule r: match: probe_asn: not of the form AS[0-9]{1,10}: 1");
+        assertThatThrownBy(() -> read(RULE + "  match: {test_name: ndt}\n  remoev: /x\n"))
+                .hasMessageContaining("scrubbing.yaml: line 5: rule 1: unknown key remoev, there are id, reason");
+        assertThatThrownBy(() -> read(RULE + "  remove: /x\n- reason: why\n"))
+                .hasMessageEndingWith("scrubbing.yaml: line 5: rule 2: no id");
+        assertThatThrownBy(() -> read("rules:\n"))
+                .hasMessageEndingWith("scrubbing.yaml: line 1: rules: not a list; [] is the way to have none");
+    }
+
     static Stream<Arguments> faults() {
         return Stream.of(
                 fault("", "not a mapping"),

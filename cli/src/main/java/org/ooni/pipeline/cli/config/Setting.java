@@ -15,6 +15,7 @@ enum Setting {
     AUTOCLAVED_ROOT(true),
     BRIDGE_DB(true),
     SCRUBBING(true),
+    ADMISSION(true),
     POSTGRES(true),
     /** No option: command lines are seen by others. */
     POSTGRES_PASSWORD(true),

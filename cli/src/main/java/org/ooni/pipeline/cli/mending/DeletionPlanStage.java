@@ -51,8 +51,8 @@ public final class DeletionPlanStage implements Stage {
         indexes.requireFinished(bucket);
         RepackedBucket cans = repacking.plan(bucket, here);
         SortedSet<String> files = indexes.filesWith(bucket, here);
-        Set<String> removed = new TreeSet<>(files);
-        removed.retainAll(cans.removed());
+        Set<String> removed = new TreeSet<>(cans.removed());
+        removed.retainAll(indexes.files(bucket));
         files.removeAll(removed);
         Map<String, Long> measurements = new TreeMap<>();
         metaDb.inTransaction(connection -> StoredReport.of(connection, here))

@@ -72,6 +72,7 @@ public final class DeletionStage implements Stage {
         SortedSet<String> files = indexes.filesWith(bucket, here);
         record(bucket, here);
         RepackedBucket cans = repacking.run(bucket, here, progress);
+        files.addAll(emptied(bucket, here));
         autoclaving.runAgain(bucket, files, progress);
         Set<String> removed = new TreeSet<>(files);
         removed.removeAll(indexes.files(bucket));
@@ -97,6 +98,16 @@ public final class DeletionStage implements Stage {
                     new Deletion(textname, filename, clock.instant().truncatedTo(ChronoUnit.SECONDS))));
         }
         DeletedReports.record(cannedRoot, deletions);
+    }
+
+    /** Files without a report, because all that their cans had were held back, whose cans the last one has left now. */
+    private Set<String> emptied(Bucket bucket, Set<String> here) throws IOException {
+        DeletedReports deleted = DeletedReports.read(cannedRoot);
+        Set<String> emptied = new TreeSet<>();
+        here.forEach(textname -> emptied.addAll(deleted.filenames(textname)));
+        emptied.retainAll(indexes.emptyFiles(bucket));
+        emptied.removeAll(indexes.cans(bucket));
+        return emptied;
     }
 
     /** Files that the reports were in, at any time, and that the archive has no more. */

@@ -83,6 +83,19 @@ final class Indexes {
         return files;
     }
 
+    /** Files of the archive without a report. */
+    Set<String> emptyFiles(Bucket bucket) throws IOException {
+        Set<String> empty = new HashSet<>();
+        visitFiles(bucket, (filename, textname) -> {
+            if (textname.isEmpty()) {
+                empty.add(filename);
+            } else {
+                empty.remove(filename);
+            }
+        });
+        return empty;
+    }
+
     /** Names each file, and again with each of its reports; the name of the report is empty at first. */
     private void visitFiles(Bucket bucket, Visitor visitor) throws IOException {
         Path index = index(autoclavedRoot, bucket);

@@ -62,7 +62,8 @@ public final class Summaries {
         addIfAny(parts, result.replaced(), "file", " in place of an older one");
         addIfAny(parts, result.same(), "file", " made again as it was");
         addIfAny(parts, result.removed(), "file", " of deleted reports removed");
-        addIfAny(parts, result.behind(), "can", " without a file (--missing makes them)");
+        addIfAny(parts, result.behind(), "can", " without a file as it is to be (--missing makes it)");
+        addIfAny(parts, result.held(), "report", " held back");
         addIfAny(parts, result.badBlobs(), "bad blob", "");
         addIfAny(parts, result.cutOffs(), "report", " cut off");
         addIfAny(parts, result.empty(), "empty document", " skipped");
@@ -76,6 +77,7 @@ public final class Summaries {
         figures.put("files_removed", result.removed());
         figures.put("files_before", result.present());
         figures.put("files_missing", result.behind());
+        figures.put("held", result.held());
         figures.put("reports", result.reports());
         figures.put("measurements", result.data());
         figures.put("bad_blobs", result.badBlobs());

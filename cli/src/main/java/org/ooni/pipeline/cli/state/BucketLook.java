@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ooni.pipeline.autoclaving.admission.AdmissionRules;
+import org.ooni.pipeline.can.HeldReports;
 import org.ooni.pipeline.io.BadInputException;
+import org.ooni.pipeline.io.CorruptFileException;
 import org.ooni.pipeline.io.PublishedDirectory;
 import org.ooni.pipeline.raw.Bucket;
 import org.ooni.pipeline.raw.RawReport;
@@ -19,6 +22,7 @@ import org.ooni.pipeline.raw.ReportsRaw;
 final class BucketLook {
     private final Bucket bucket;
     private final Roots roots;
+    private final AdmissionRules admission;
     private final Memory memory;
     private final long now = System.currentTimeMillis() * 1_000_000;
     private final List<Trouble> canningTroubles = new ArrayList<>();
@@ -45,9 +49,10 @@ final class BucketLook {
         }
     }
 
-    BucketLook(Roots roots, Bucket bucket, Memory memory) throws IOException {
+    BucketLook(Roots roots, Bucket bucket, AdmissionRules admission, Memory memory) throws IOException {
         this.roots = roots;
         this.bucket = bucket;
+        this.admission = admission;
         this.memory = memory;
         this.cannedDirectory = Published.of(bucket.under(roots.canned()));
         this.archiveDirectory = Published.of(bucket.under(roots.autoclaved()));
@@ -62,7 +67,8 @@ final class BucketLook {
     BucketState state(StageState centrifugation) throws IOException {
         Arrivals arrivals = arrivals();
         StageState canning = new StageState(canned.reports(), arrivals.reports().size(), 0, canningTroubles);
-        return new BucketState(bucket, canning, autoclaving(), centrifugation, arrivals);
+        HeldReports.Head held = held();
+        return new BucketState(bucket, canning, autoclaving(isBehind(held)), centrifugation, arrivals, held.held());
     }
 
     private CannedFacts cannedFacts() throws IOException {
@@ -86,23 +92,46 @@ final class BucketLook {
             autoclavingTroubles.addAll(DirectoryTroubles.ofIndexless(archiveDirectory.path()));
             return ArchiveFacts.NONE;
         }
-        ArchiveFacts known = memory.archive(bucket.toString(), archiveDirectory.key());
+        Stamp held = Stamp.of(HeldReports.file(roots.canned(), bucket));
+        String key = archiveDirectory.key() + "," + held;
+        ArchiveFacts known = memory.archive(bucket.toString(), key);
         if (known != null) {
             return known;
         }
         autoclavingTroubles.addAll(archiveReading().troubles());
         ArchiveFacts found = archiveReading().facts();
-        boolean lasting = autoclavingTroubles.isEmpty() && archiveDirectory.isOld(now);
-        memory.put(bucket.toString(), lasting ? archiveDirectory.key() : null, found);
+        boolean lasting = autoclavingTroubles.isEmpty() && archiveDirectory.isOld(now) && held.isOld(now);
+        memory.put(bucket.toString(), lasting ? key : null, found);
         return found;
     }
 
-    private StageState autoclaving() throws IOException {
-        if (canned.names().equals(archive.names()) || canned.cans() == 0) {
-            return new StageState(archive.files(), 0, 0, autoclavingTroubles);
+    private HeldReports.Head held() throws IOException {
+        try {
+            return HeldReports.head(roots.canned(), bucket);
+        } catch (CorruptFileException e) {
+            autoclavingTroubles.add(Trouble.bad(e.getMessage()));
+            return new HeldReports.Head(admission.digest(), true, 0);
+        }
+    }
+
+    /** Whether nobody knows yet what of the archive is as the rules want it. */
+    private boolean isBehind(HeldReports.Head held) {
+        if (!admission.areGiven() && held.held() > 0) {
+            autoclavingTroubles.add(Trouble.bad(
+                    bucket + ": " + held.held() + " reports are held back, and there is no admission.yaml"));
+        }
+        return !held.settled() || !held.rules().equals(admission.digest());
+    }
+
+    private StageState autoclaving(boolean isBehind) throws IOException {
+        if (canned.cans() == 0) {
+            return state(archive.files(), 0, false);
+        }
+        if (canned.names().equals(archive.names())) {
+            return state(archive.files(), 0, isBehind);
         }
         if (archive.files() == 0) {
-            return new StageState(0, canned.cans(), 0, autoclavingTroubles);
+            return state(0, canned.cans(), false);
         }
         Map<String, Integer> files = archiveReading().reports();
         long missing = canReading().cans().keySet().stream()
@@ -112,7 +141,11 @@ final class BucketLook {
         long grown = canReading().cans().entrySet().stream()
                 .filter(can -> can.getValue() > files.getOrDefault(can.getKey(), Integer.MAX_VALUE))
                 .count();
-        return new StageState(archive.files() - grown, missing + grown, 0, autoclavingTroubles);
+        return state(archive.files() - grown, missing + grown, isBehind);
+    }
+
+    private StageState state(long files, long pending, boolean areBehind) {
+        return new StageState(areBehind ? 0 : files, pending, areBehind ? files : 0, autoclavingTroubles);
     }
 
     private CannedFacts.Reading canReading() throws IOException {
@@ -133,7 +166,7 @@ final class BucketLook {
         if (archiveReading == null) {
             archiveReading = ArchiveFacts.Reading.nothing();
             try {
-                archiveReading = ArchiveFacts.read(archiveDirectory.path());
+                archiveReading = ArchiveFacts.read(archiveDirectory.path(), HeldReports.read(roots.canned(), bucket));
             } catch (BadInputException e) {
                 autoclavingTroubles.add(Trouble.bad(e.getMessage()));
             }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.ooni.pipeline.autoclaving.admission.AdmissionRules;
 import org.ooni.pipeline.centrifugation.KnownBucket;
 import org.ooni.pipeline.raw.Bucket;
 
@@ -24,10 +25,13 @@ public final class Sensor {
     private static final String STATE = ".pipeline";
 
     private final Roots roots;
+    private final AdmissionRules admission;
     private final Memory memory;
 
-    public Sensor(Roots roots) {
+    /** @param admission rules that the archive is to obey */
+    public Sensor(Roots roots, AdmissionRules admission) {
         this.roots = roots;
+        this.admission = admission;
         this.memory = Memory.load(roots.canned().resolve(STATE).resolve("state.tsv"), roots.text());
     }
 
@@ -56,12 +60,12 @@ public final class Sensor {
 
     /** One bucket; nothing is in a database. */
     public BucketState look(Bucket bucket) throws IOException {
-        BucketLook look = new BucketLook(roots, bucket, memory);
+        BucketLook look = new BucketLook(roots, bucket, admission, memory);
         return look.state(new StageState(0, look.archive().files(), 0, List.of()));
     }
 
     private BucketState look(Bucket bucket, Ingested ingested, KnownBucket known) throws IOException, SQLException {
-        BucketLook look = new BucketLook(roots, bucket, memory);
+        BucketLook look = new BucketLook(roots, bucket, admission, memory);
         return look.state(ingested.state(bucket, look.archive(), known));
     }
 

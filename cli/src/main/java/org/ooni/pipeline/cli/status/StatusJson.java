@@ -25,6 +25,7 @@ public final class StatusJson {
                     state.of(stage).troubles().stream().map(Trouble::text).toList());
             object.put(stage.toString(), figures);
         }
+        object.put("held", state.held());
         Map<String, Object> waiting = new LinkedHashMap<>();
         StatusTable.Waiting.of(state).forEach((test, reports) -> waiting.put(test, figures(reports)));
         object.put("waiting", waiting);
@@ -51,6 +52,7 @@ public final class StatusJson {
                             .reduce(StageCounts.ZERO, StageCounts::plus)
                             .figures());
         }
+        object.put("held", states.stream().mapToLong(BucketState::held).sum());
         return text(object);
     }
 

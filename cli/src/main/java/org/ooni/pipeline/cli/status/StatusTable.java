@@ -33,8 +33,13 @@ public final class StatusTable {
 
     private static List<String> table(List<BucketState> shown, List<BucketState> all) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("bucket", "canning", "autoclaving", "centrifugation"));
-        shown.forEach(state -> rows.add(row(state)));
+        List<String> head = new ArrayList<>(List.of("bucket", "canning", "autoclaving", "centrifugation"));
+        long held = all.stream().mapToLong(BucketState::held).sum();
+        if (held > 0) {
+            head.add("held back");
+        }
+        rows.add(head);
+        shown.forEach(state -> rows.add(row(state, held > 0)));
         List<String> totals = new ArrayList<>(List.of("total " + all.size()));
         for (StageName stage : StageName.values()) {
             totals.add(all.stream()
@@ -42,14 +47,20 @@ public final class StatusTable {
                     .reduce(StageCounts.ZERO, StageCounts::plus)
                     .words());
         }
+        if (held > 0) {
+            totals.add(Words.count(held, "report"));
+        }
         rows.add(totals);
         return aligned(rows);
     }
 
-    private static List<String> row(BucketState state) {
+    private static List<String> row(BucketState state, boolean withHeld) {
         List<String> row = new ArrayList<>(List.of(state.bucket().toString()));
         for (StageName stage : StageName.values()) {
             row.add(StageCounts.of(state.of(stage)).words());
+        }
+        if (withHeld) {
+            row.add(state.held() == 0 ? "-" : Words.count(state.held(), "report"));
         }
         return row;
     }

@@ -141,7 +141,7 @@ public final class Tick {
         return switch (stage) {
             case CANNING -> canning(now, turn);
             case AUTOCLAVING ->
-                turn.files() == TickPlan.Files.BEHIND || now.autoclaving().pending() == 0
+                turn.files() == TickPlan.Files.BEHIND || !TickPlan.isToBeAutoclaved(now, options)
                         ? Optional.empty()
                         : Optional.of(stages.autoclaving());
             case CENTRIFUGATION -> centrifugation(now, turn);
@@ -157,7 +157,7 @@ public final class Tick {
 
     /** Without a file in the archive there is nothing to be taken up. */
     private Optional<Stage> centrifugation(BucketState now, Turn turn) throws IOException, SQLException {
-        if (now.autoclaving().done() == 0) {
+        if (now.autoclaving().done() + now.autoclaving().behind() == 0) {
             return Optional.empty();
         }
         return Optional.of(

@@ -62,9 +62,14 @@ record TickPlan(List<Turn> turns, List<Trouble> troubles) {
         boolean canning = mayRun(StageName.CANNING, state, options)
                 && !RipeReports.of(state.bucket(), state.arrivals(), now, options)
                         .isEmpty();
-        return canning
-                || isPending(StageName.AUTOCLAVING, state, options)
-                || isPending(StageName.CENTRIFUGATION, state, options);
+        return canning || isToBeAutoclaved(state, options) || isPending(StageName.CENTRIFUGATION, state, options);
+    }
+
+    /** What must not be published any more does not wait for its turn behind what is only old. */
+    static boolean isToBeAutoclaved(BucketState state, TickOptions options) {
+        return isPending(StageName.AUTOCLAVING, state, options)
+                || mayRun(StageName.AUTOCLAVING, state, options)
+                        && state.autoclaving().behind() > 0;
     }
 
     private static boolean isPending(StageName stage, BucketState state, TickOptions options) {

@@ -12,6 +12,7 @@ import org.ooni.pipeline.autoclaved.IndexLine;
 import org.ooni.pipeline.autoclaved.IndexLine.FileEnd;
 import org.ooni.pipeline.autoclaved.IndexLine.FileStart;
 import org.ooni.pipeline.autoclaved.IndexLine.ReportStart;
+import org.ooni.pipeline.can.HeldReports;
 import org.ooni.pipeline.io.CorruptFileException;
 import org.ooni.pipeline.io.DirectoryProof;
 import org.ooni.pipeline.io.Finding;
@@ -23,6 +24,7 @@ final class ArchiveCheck {
     private final Path root;
     private final Scope scope;
     private final Consumer<? super Finding> findings;
+    private Set<String> late = Set.of();
 
     ArchiveCheck(Path root, Scope scope, Consumer<? super Finding> findings) {
         this.root = root;
@@ -41,6 +43,7 @@ final class ArchiveCheck {
             return Optional.empty();
         }
         Set<String> files = new TreeSet<>();
+        Optional<PublishedReports> reports = reports(bucket, cans);
         DirectoryProof directory = DirectoryProof.of(bucket.under(root), findings);
         try (AutoclavedIndex index = AutoclavedIndex.open(PublishedIndex.of(root, bucket))) {
             String filename = null;
@@ -48,10 +51,12 @@ final class ArchiveCheck {
                 if (line instanceof FileStart start) {
                     filename = start.filename();
                     files.add(filename);
-                } else if (line instanceof ReportStart report && cans.isPresent()) {
-                    compare(filename, report, cans.get());
+                    reports.ifPresent(found -> found.beginFile(start.filename()));
+                } else if (line instanceof ReportStart report) {
+                    reports.ifPresent(found -> found.report(report));
                 } else if (line instanceof FileEnd end) {
                     directory.file(filename, end.fileSize());
+                    reports.ifPresent(PublishedReports::endFile);
                 }
             }
         } catch (CorruptFileException e) {
@@ -59,18 +64,26 @@ final class ArchiveCheck {
             return Optional.empty();
         }
         directory.end();
+        if (reports.isPresent()) {
+            late = reports.get().end(scope.canned().orElseThrow(), bucket);
+        }
         cans.ifPresent(known -> files.stream()
                 .filter(file -> !known.files().contains(file))
                 .forEach(file -> findings.accept(Finding.of(path(file), "there is no can that it was made of"))));
         return Optional.of(files);
     }
 
-    private void compare(String filename, ReportStart report, CannedReports cans) {
-        if (cans.files().contains(filename)
-                && !cans.has(filename, report.textname(), report.srcSize(), report.origSha1())) {
-            findings.accept(
-                    Finding.of(path(filename), "its can has no such report of that digest: " + report.textname()));
+    /** Of what was compared last, files without the reports that joined their cans late. */
+    Set<String> late() {
+        return late;
+    }
+
+    private Optional<PublishedReports> reports(Bucket bucket, Optional<CannedReports> cans) throws IOException {
+        if (cans.isEmpty()) {
+            return Optional.empty();
         }
+        HeldReports held = HeldReports.read(scope.canned().orElseThrow(), bucket);
+        return Optional.of(new PublishedReports(cans.get(), held, root, findings));
     }
 
     private String path(String filename) {

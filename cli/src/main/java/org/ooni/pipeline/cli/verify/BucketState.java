@@ -16,6 +16,7 @@ public final class BucketState {
     private final Map<Area, Set<String>> damaged = new LinkedHashMap<>();
     private Optional<CannedReports> cans = Optional.empty();
     private Optional<Set<String>> files = Optional.empty();
+    private Set<String> late = Set.of();
     private boolean present;
     private long findings;
     private long rows;
@@ -39,9 +40,11 @@ public final class BucketState {
         cans = held;
     }
 
-    void archived(Optional<Set<String>> names) {
+    /** @param withoutLate files that lack reports which their cans got late */
+    void archived(Optional<Set<String>> names, Set<String> withoutLate) {
         present = true;
         files = names;
+        late = withoutLate;
     }
 
     void rows(long compared, long filesPending) {
@@ -72,11 +75,11 @@ public final class BucketState {
         return damaged.get(area);
     }
 
-    /** Cans that the archive has no file of yet, which is no damage. */
+    /** Cans of which the archive has no file, or not all, yet, which is no damage. */
     private long behind() {
         return cans.isPresent() && files.isPresent()
                 ? cans.get().files().stream()
-                        .filter(can -> !files.get().contains(can))
+                        .filter(can -> !files.get().contains(can) || late.contains(can))
                         .count()
                 : 0;
     }

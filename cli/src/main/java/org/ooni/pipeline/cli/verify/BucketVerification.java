@@ -64,7 +64,7 @@ public final class BucketVerification {
             throws IOException, SQLException {
         ArchiveCheck check = new ArchiveCheck(scope.autoclaved().get(), scope, of(bucket, Area.AUTOCLAVED, all));
         Optional<Set<String>> files = check.compare(bucket, state.cans());
-        state.archived(files);
+        state.archived(files, check.late());
         if (files.isEmpty()) {
             return;
         }

@@ -3,6 +3,7 @@ package org.ooni.pipeline.cli.verify;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -31,11 +32,12 @@ final class CannedReports {
         return cans.keySet();
     }
 
-    boolean has(String filename, String textname, long size, Sha1 origSha1) {
-        return cans.getOrDefault(filename, Set.of()).contains(hash(textname, size, origSha1));
+    /** {@linkplain #hash Hashes} of the reports of a can; none of a can that is not there. */
+    Set<Long> reports(String filename) {
+        return Collections.unmodifiableSet(cans.getOrDefault(filename, Set.of()));
     }
 
-    private long hash(String textname, long size, Sha1 origSha1) {
+    long hash(String textname, long size, Sha1 origSha1) {
         sha1.update(textname.getBytes(StandardCharsets.UTF_8));
         sha1.update(ByteBuffer.allocate(Long.BYTES).putLong(size).flip());
         return ByteBuffer.wrap(sha1.digest(origSha1.bytes())).getLong();

@@ -1,4 +1,4 @@
-package org.ooni.pipeline.autoclaving.scrub;
+package org.ooni.pipeline.autoclaving.rules;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -8,7 +8,7 @@ import java.time.format.ResolverStyle;
 import java.util.Locale;
 
 /** Times as measurements and rules spell them, in UTC: {@code 2017-11-23 10:20:30}. */
-final class Times {
+public final class Times {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     private static final int DATE = "2017-11-23".length();
@@ -16,7 +16,7 @@ final class Times {
     private Times() {}
 
     /** The time that a text is, a date being its midnight; or null. */
-    static LocalDateTime parse(String text) {
+    public static LocalDateTime parse(String text) {
         try {
             if (text == null) {
                 return null;

@@ -1,4 +1,4 @@
-package org.ooni.pipeline.autoclaving.scrub;
+package org.ooni.pipeline.autoclaving.rules;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
  * @param numbers decimal digits each, without leading zeros
  * @param preRelease what follows a minus sign, or empty
  */
-record Version(List<String> numbers, String preRelease) implements Comparable<Version> {
+public record Version(List<String> numbers, String preRelease) implements Comparable<Version> {
     private static final int LONGEST = 100;
     private static final Pattern FORM =
             Pattern.compile("[0-9]++(?:\\.[0-9]++)*+(?:-[0-9A-Za-z.-]++)?+(?:\\+[0-9A-Za-z.-]++)?+");
 
     /** The version that a text is, or null. */
-    static Version parse(String text) {
+    public static Version parse(String text) {
         if (text == null || text.length() > LONGEST || !FORM.matcher(text).matches()) {
             return null;
         }
