@@ -17,14 +17,14 @@ class VerifyCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--root .|Which buckets?",
+                "--root ROOT|Which buckets?",
                 "--bucket 2017-01-01|What is to be verified?",
-                "--bucket 2017-01-01 --autoclaved-root .|Which database?",
-                "--bucket 2017-01-01 --root . --dry-run|--dry-run goes with --repair",
-                "--bucket 2017-01-01 --root . --jobs 0|--jobs: 0 is not a number of threads"
+                "--bucket 2017-01-01 --autoclaved-root ROOT|Which database?",
+                "--bucket 2017-01-01 --root ROOT --dry-run|--dry-run goes with --repair",
+                "--bucket 2017-01-01 --root ROOT --jobs 0|--jobs: 0 is not a number of threads"
             })
     void wrongUse(String options, String message) {
-        CommandRun run = CommandRun.of((Object[]) ("verify " + options).split(" "));
+        CommandRun run = CommandRun.of((Object[]) ("verify " + options.replace("ROOT", root.toString())).split(" "));
         assertThat(run.err()).contains(message);
         assertThat(run.code()).isEqualTo(2);
     }
