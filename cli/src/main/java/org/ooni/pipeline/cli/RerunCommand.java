@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -233,7 +234,7 @@ final class RerunCommand implements Callable<Integer> {
     }
 
     private void tellOfContinuing(RerunState state) {
-        tell("continuing what was begun at " + state.begun() + ": "
+        tell("continuing what was begun at " + state.begun().truncatedTo(ChronoUnit.SECONDS) + ": "
                 + state.bucketsLeft().size() + " of " + state.buckets().size()
                 + " buckets are left; --restart begins anew");
     }

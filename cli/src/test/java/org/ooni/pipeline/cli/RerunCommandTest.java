@@ -104,7 +104,7 @@ class RerunCommandTest {
                         FIRST + " centrifugation",
                         SECOND + " autoclaving",
                         SECOND + " centrifugation");
-        assertThat(run.out()).contains("3 files made again as it was", "3 files reprocessed");
+        assertThat(run.out()).contains("3 files with the same bytes as before", "3 files reprocessed");
         assertThat(run.err().lines())
                 .satisfiesExactly(
                         first -> assertThat(first).matches("rerun: 1 of 2 buckets, \\d+ %, about \\d+ s left"),
@@ -249,7 +249,7 @@ class RerunCommandTest {
         CommandRun run = well(both("--stage", "canning,autoclaving", "--stage", "centrifugation"));
 
         assertThat(run.out())
-                .contains("1 report (", "beside 3 cans from before", "3 files made again as it was")
+                .contains("1 report (", "beside 3 cans from before", "3 files with the same bytes as before")
                 .contains("3 files reprocessed");
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -15,11 +17,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What others are told of a run of canning over two days, one of which has a file that is no report. */
 class WatchedRunTest {
@@ -80,6 +84,19 @@ class WatchedRunTest {
                         "\\d{4}-\\d\\d-\\d\\dT[\\d:]{8}Z +[\\d.]+ s  failed 65 +canning  canning 0 buckets and 1 failed");
         assertThat(Files.getPosixFilePermissions(root.resolve(".pipeline/runs.jsonl")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void aRunThatASignalHasInterruptedIsInTheLedgerAsSuch() throws IOException {
+        CommandLine line = Main.commandLine(new Failures(() -> true), Map.of("OOPIPE_CONFIG", ""));
+        line.setErr(new PrintWriter(new StringWriter()));
+        Thread.currentThread().interrupt();
+        try {
+            line.execute("canning", "--root", root.toString(), "--bucket", GOOD);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(runs()).extracting(run -> run.path("state").asText()).containsExactly("interrupted");
     }
 
     @Test

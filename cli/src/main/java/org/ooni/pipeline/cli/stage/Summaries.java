@@ -56,11 +56,11 @@ public final class Summaries {
                         + ") into " + Words.count(result.files(), "file") + " (" + Words.bytes(result.fileBytes())
                         + ")");
         }
-        if (result.state() == AutoclavingResult.State.EXTENDED) {
+        if (result.state() == AutoclavingResult.State.EXTENDED && result.present() > 0) {
             parts.add("beside " + Words.count(result.present(), "file") + " from before");
         }
         addIfAny(parts, result.replaced(), "file", " in place of an older one");
-        addIfAny(parts, result.same(), "file", " made again as it was");
+        addIfAny(parts, result.same(), "file", " with the same bytes as before");
         addIfAny(parts, result.removed(), "file", " of deleted reports removed");
         addIfAny(parts, result.behind(), "can", " without a file as it is to be (--missing makes it)");
         addIfAny(parts, result.held(), "report", " held back");

@@ -55,7 +55,12 @@ public final class Watch implements BucketListener {
      */
     public void end(OptionalInt exit, String message) {
         run.end(new Run.End(clock.instant(), exit, Secrets.masked(message)));
+        // A thread that is interrupted cannot lock a file, and that it was is worth telling.
+        boolean interrupted = Thread.interrupted();
         tell(watcher -> watcher.ended(run));
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void tell(News news) {
