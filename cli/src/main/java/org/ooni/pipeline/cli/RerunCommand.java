@@ -110,6 +110,10 @@ final class RerunCommand implements Callable<Integer> {
     public Integer call() throws IOException, SQLException {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
+            if (stage.hasRange() || dryRun || restart) {
+                throw CommandException.usage(
+                        "--list lists all of them: it takes neither days nor --dry-run nor --restart.");
+            }
             return new UnfinishedReruns(
                             autoclaving.cannedRoot(root),
                             out,
@@ -161,7 +165,7 @@ final class RerunCommand implements Callable<Integer> {
         begun.ifPresent(this::tellOfContinuing);
         List<BucketWork> works = survey.of(begun.map(RerunState::bucketsLeft).orElse(request.days()));
         List<String> tables = Stages.feeders().stream().map(Feeder::dataTable).toList();
-        new PlanPrinter(spec.commandLine().getOut(), stage.json(), List.copyOf(stages), tables).print(works);
+        new PlanPrinter(spec.commandLine().getOut(), stage.json(), stages, tables).print(works);
         return works.stream().allMatch(work -> work.trouble().isEmpty()) ? ExitCode.DONE : ExitCode.BAD_INPUT;
     }
 
@@ -196,7 +200,7 @@ final class RerunCommand implements Callable<Integer> {
                     new AutoclavingAgainStage(
                             roots.canned(),
                             autoclaving.autoclaving(root, stage.threads()),
-                            testNames.isEmpty() ? null : survey::cans));
+                            testNames.isEmpty() ? Optional.empty() : Optional.of(survey::cans)));
         }
         return made;
     }

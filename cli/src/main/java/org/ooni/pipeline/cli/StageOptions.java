@@ -35,6 +35,11 @@ final class StageOptions {
         return json.wanted();
     }
 
+    /** Whether days are given at all. */
+    boolean hasRange() {
+        return range.isGiven();
+    }
+
     List<Bucket> buckets() {
         return range.days().stream().map(Bucket::new).toList();
     }

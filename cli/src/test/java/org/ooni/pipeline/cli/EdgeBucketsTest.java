@@ -202,8 +202,8 @@ class EdgeBucketsTest {
                 .satisfiesExactly(
                         done -> assertThat(done)
                                 .startsWith("{\"bucket\":\"2017-01-01\",\"stage\":\"canning\",\"state\":\"canned\","
-                                        + "\"reports\":1,\"cans\":1,\"cans_before\":0,\"left_alone\":0,\"deleted\":0,"
-                                        + "\"text_bytes\":290,\"file_bytes\":")
+                                        + "\"reports\":1,\"cans\":1,\"cans_replaced\":0,\"cans_before\":0,"
+                                        + "\"left_alone\":0,\"deleted\":0,\"text_bytes\":290,\"file_bytes\":")
                                 .contains("\"seconds\":"),
                         failed -> assertThat(failed)
                                 .startsWith("{\"bucket\":\"2017-01-02\",\"stage\":\"canning\",\"state\":\"failed\","

@@ -228,6 +228,17 @@ class RerunCommandTest {
         assertThat(everyFile()).isEqualTo(before);
     }
 
+    @Test
+    void whatCannotBePlannedIsNamedBesideTheOthers() throws Exception {
+        write(done.root().resolve("canned").resolve(FIRST).resolve("index.json.gz"), new byte[0]);
+
+        CommandRun run = both("--dry-run", "--stage", "autoclaving");
+
+        assertThat(run.code()).isEqualTo(65);
+        assertThat(run.out()).contains(FIRST + " rerun: cannot be planned: ", "index.json.gz", SECOND + " rerun: auto");
+        assertThat(both("--dry-run", "--json").out()).contains("\"state\":\"failed\",\"error\":\"");
+    }
+
     private Map<String, Object> everyFile() throws IOException {
         Map<String, Object> times = new TreeMap<>();
         try (Stream<Path> all = Files.walk(place)) {
@@ -260,6 +271,7 @@ class RerunCommandTest {
         assertThat(stage.code()).isEqualTo(2);
         assertThat(stage.err())
                 .contains("--stage", "[CANNING, AUTOCLAVING, CENTRIFUGATION] (case-insensitive)", "cooking");
+        assertThat(both("--list").err()).contains("--list lists all of them");
         CommandRun end = done.run("rerun", "--start", SECOND, "--end", FIRST);
         assertThat(end.code()).isEqualTo(2);
         assertThat(end.err()).contains("--end is the day after the last bucket");

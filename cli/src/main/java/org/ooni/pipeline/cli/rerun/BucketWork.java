@@ -1,7 +1,8 @@
 package org.ooni.pipeline.cli.rerun;
 
-import java.util.EnumMap;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.ooni.pipeline.cli.state.StageName;
 import org.ooni.pipeline.raw.Bucket;
 
@@ -21,10 +22,15 @@ public record BucketWork(Bucket bucket, Map<StageName, Amount> stages, String tr
      */
     public record Amount(int files, long bytes) {
         static final Amount NOTHING = new Amount(0, 0);
+
+        Amount plus(Amount other) {
+            return new Amount(files + other.files, bytes + other.bytes);
+        }
     }
 
     public BucketWork {
-        stages = new EnumMap<>(stages);
+        // In the order of the data.
+        stages = Collections.unmodifiableMap(new TreeMap<>(stages));
     }
 
     /** A bucket with trouble is not nothing: its stages will tell what it is. */

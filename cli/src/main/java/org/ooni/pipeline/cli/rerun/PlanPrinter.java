@@ -3,10 +3,12 @@ package org.ooni.pipeline.cli.rerun;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.ooni.pipeline.cli.rerun.BucketWork.Amount;
 import org.ooni.pipeline.cli.stage.Words;
 import org.ooni.pipeline.cli.state.StageName;
@@ -17,61 +19,61 @@ public final class PlanPrinter {
 
     private final PrintWriter out;
     private final boolean json;
-    private final List<StageName> stages;
+    private final Set<StageName> stages;
     private final List<String> tables;
 
     /**
      * @param stages that are run
      * @param tables that centrifugation makes again
      */
-    public PlanPrinter(PrintWriter out, boolean json, List<StageName> stages, List<String> tables) {
+    public PlanPrinter(PrintWriter out, boolean json, Set<StageName> stages, List<String> tables) {
         this.out = out;
         this.json = json;
-        this.stages = stages.stream().sorted().toList();
+        this.stages = Set.copyOf(stages);
         this.tables = List.copyOf(tables);
     }
 
     public void print(List<BucketWork> works) {
-        works.forEach(work -> {
-            if (json) {
-                print(figures("bucket", work.bucket().toString(), work, false));
-            } else {
-                out.println(work.bucket() + " rerun: " + words(work));
-            }
-        });
-        BucketWork total = total(works);
+        works.forEach(this::print);
+        Map<StageName, Amount> total = total(works);
         if (json) {
-            print(figures("buckets", works.size(), total, true));
+            Map<String, Object> figures = figures("buckets", works.size(), "planned", total);
+            if (stages.contains(StageName.CENTRIFUGATION)) {
+                figures.put("tables", tables);
+            }
+            print(figures);
         } else {
             out.println(Words.count(works.size(), "bucket") + ": " + words(total) + intoTables());
         }
     }
 
-    private BucketWork total(List<BucketWork> works) {
-        Map<StageName, Amount> sums = new LinkedHashMap<>();
-        for (StageName stage : stages) {
-            int files = 0;
-            long bytes = 0;
-            for (BucketWork work : works) {
-                files += work.of(stage).files();
-                bytes += work.of(stage).bytes();
-            }
-            sums.put(stage, new Amount(files, bytes));
+    private void print(BucketWork work) {
+        boolean planned = work.trouble().isEmpty();
+        if (!json) {
+            out.println(work.bucket() + " rerun: "
+                    + (planned ? words(work.stages()) : "cannot be planned: " + work.trouble()));
+            return;
         }
-        return new BucketWork(null, sums, "");
+        Map<String, Object> figures =
+                figures("bucket", work.bucket().toString(), planned ? "planned" : "failed", work.stages());
+        if (!planned) {
+            figures.put("error", work.trouble());
+        }
+        print(figures);
     }
 
-    private String words(BucketWork work) {
-        if (!work.trouble().isEmpty()) {
-            return "cannot be planned: " + work.trouble();
-        }
-        StringJoiner parts = new StringJoiner(", ");
-        for (StageName stage : stages) {
-            Amount amount = work.of(stage);
-            parts.add(
-                    stage + " " + Words.count(amount.files(), noun(stage)) + " (" + Words.bytes(amount.bytes()) + ")");
-        }
-        return parts.toString();
+    private static Map<StageName, Amount> total(List<BucketWork> works) {
+        Map<StageName, Amount> total = new EnumMap<>(StageName.class);
+        works.forEach(work -> work.stages().forEach((stage, amount) -> total.merge(stage, amount, Amount::plus)));
+        return total;
+    }
+
+    private static String words(Map<StageName, Amount> amounts) {
+        return amounts.entrySet().stream()
+                .map(stage -> stage.getKey() + " "
+                        + Words.count(stage.getValue().files(), noun(stage.getKey())) + " ("
+                        + Words.bytes(stage.getValue().bytes()) + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private static String noun(StageName stage) {
@@ -86,24 +88,17 @@ public final class PlanPrinter {
         return stages.contains(StageName.CENTRIFUGATION) ? " into " + String.join(", ", tables) : "";
     }
 
-    private Map<String, Object> figures(String key, Object value, BucketWork work, boolean total) {
+    private static Map<String, Object> figures(String key, Object value, String state, Map<StageName, Amount> amounts) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put(key, value);
         figures.put("stage", "rerun");
-        figures.put("state", work.trouble().isEmpty() ? "planned" : "failed");
-        if (!work.trouble().isEmpty()) {
-            figures.put("error", work.trouble());
-            return figures;
-        }
-        for (StageName stage : stages) {
-            Map<String, Object> amount = new LinkedHashMap<>();
-            amount.put("files", work.of(stage).files());
-            amount.put("bytes", work.of(stage).bytes());
-            if (total && stage == StageName.CENTRIFUGATION) {
-                amount.put("tables", tables);
-            }
-            figures.put(stage.toString(), amount);
-        }
+        figures.put("state", state);
+        amounts.forEach((stage, amount) -> {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("files", amount.files());
+            members.put("bytes", amount.bytes());
+            figures.put(stage.toString(), members);
+        });
         return figures;
     }
 

@@ -3,6 +3,7 @@ package org.ooni.pipeline.cli.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.ooni.pipeline.autoclaving.Autoclaving;
@@ -13,7 +14,7 @@ import org.ooni.pipeline.raw.Bucket;
 public final class AutoclavingAgainStage implements Stage {
     private final AutoclavingStage like;
     private final Autoclaving autoclaving;
-    private final Cans cans;
+    private final Optional<Cans> cans;
 
     /** Which cans of a bucket are wanted. */
     @FunctionalInterface
@@ -22,8 +23,8 @@ public final class AutoclavingAgainStage implements Stage {
         Set<String> of(Bucket bucket) throws IOException;
     }
 
-    /** @param cans null for all */
-    public AutoclavingAgainStage(Path cannedRoot, Autoclaving autoclaving, Cans cans) {
+    /** @param cans empty for all */
+    public AutoclavingAgainStage(Path cannedRoot, Autoclaving autoclaving, Optional<Cans> cans) {
         this.like = new AutoclavingStage(cannedRoot, autoclaving, true);
         this.autoclaving = autoclaving;
         this.cans = cans;
@@ -41,10 +42,10 @@ public final class AutoclavingAgainStage implements Stage {
 
     @Override
     public Summary run(Bucket bucket, Progress progress) throws IOException {
-        if (cans == null) {
+        if (cans.isEmpty()) {
             return Summaries.of(autoclaving.make(bucket, file -> true, progress));
         }
-        Set<String> wanted = cans.of(bucket);
+        Set<String> wanted = cans.get().of(bucket);
         if (wanted.isEmpty()) {
             Map<String, Object> figures = Summary.figures(bucket, name(), "unchanged");
             return new Summary(
