@@ -80,11 +80,18 @@ class AutoclavedWriterTest {
     }
 
     @Test
-    void aFileOfNothingHasNoFrame() throws IOException {
+    void aFileOfNothingHasAFrameOfNothing() throws IOException {
         WrittenFile file = new WrittenFile();
         file.finish();
-        assertThat(file.lines).containsExactly(new FileStart(WrittenFile.NAME), FileEnd.of(new Digester().finish()));
-        assertThat(file.file()).isEmpty();
+        Digester digester = new Digester();
+        digester.update(file.file(), 0, file.file().length);
+        assertThat(file.lines)
+                .containsExactly(
+                        new FileStart(WrittenFile.NAME),
+                        new FrameStart(0, file.file().length, 0, 0),
+                        new FrameEnd(),
+                        FileEnd.of(digester.finish()));
+        assertThat(file.frameTexts()).containsExactly(0L);
     }
 
     @Test
