@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.ooni.pipeline.cli.exit.ExitCode;
 import picocli.CommandLine;
 
@@ -22,58 +21,6 @@ class CommandLineTest {
         line.setOut(new PrintWriter(out));
         line.setErr(new PrintWriter(err));
         return line.execute(arguments);
-    }
-
-    static Stream<String> commands() {
-        return Stream.of(
-                "",
-                "demo ",
-                "run ",
-                "canning ",
-                "autoclaving ",
-                "centrifugation ",
-                "tick ",
-                "status ",
-                "verify ",
-                "delete-report ",
-                "rescrub ",
-                "db ",
-                "db migrate ",
-                "db info ",
-                "sql ",
-                "ls ",
-                "info ",
-                "cat ",
-                "show ",
-                "db check ",
-                "db rollback ",
-                "db baseline ",
-                "fingerprints ",
-                "fingerprints list ",
-                "fingerprints add ",
-                "fingerprints remove ",
-                "fingerprints import ",
-                "fingerprints checksum ",
-                "fingerprints accept ",
-                "asn ",
-                "asn import ",
-                "config ",
-                "config show ",
-                "runs ");
-    }
-
-    @ParameterizedTest
-    @MethodSource("commands")
-    void everyCommandHasHelpWithExamplesAndExitCodes(String command) {
-        assertThat(run((command + "--help").split(" "))).isZero();
-
-        assertThat(out.toString()).contains("Examples:", "  pipeline " + command.strip(), "Exit codes:");
-        assertThat(out.toString().lines().filter(line -> line.startsWith("  pipeline ")))
-                .as("no example is broken into two lines")
-                .allMatch(line -> line.chars().filter(c -> c == '"').count() % 2 == 0);
-        for (ExitCode code : ExitCode.values()) {
-            assertThat(out.toString()).containsPattern("(?m)^ +" + code.number() + " +\\S");
-        }
     }
 
     @Test

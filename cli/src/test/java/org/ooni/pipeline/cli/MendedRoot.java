@@ -56,15 +56,19 @@ record MendedRoot(Path root, MetaDbFixture metadb) {
         return files;
     }
 
-    /** Every byte of cans and archive, as it is and decompressed, and every row of the database, as characters. */
+    /**
+     * Every byte below the root, as it is and decompressed, and every row of the database, as characters. Left out are
+     * raw reports, which mending does not touch, and the list of what was deleted.
+     */
     String everything() throws IOException, SQLException {
         StringBuilder text = new StringBuilder();
-        for (String name : files().keySet()) {
-            Path file = root.resolve(name);
-            text.append(name).append('\n').append(Files.readString(file, StandardCharsets.ISO_8859_1));
-            try (InputStream in =
-                    name.endsWith(".gz") ? Gzip.open(file) : new Lz4Reader(Files.newInputStream(file), name)) {
-                text.append(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+                String name = root.relativize(file).toString();
+                if (!name.startsWith("reports-raw/") && !name.endsWith("/deleted.jsonl")) {
+                    text.append(name).append('\n').append(Files.readString(file, StandardCharsets.ISO_8859_1));
+                    text.append(decompressed(file));
+                }
             }
         }
         for (List<String> table : metadb.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {
@@ -72,6 +76,17 @@ record MendedRoot(Path root, MetaDbFixture metadb) {
                     .forEach(row -> text.append(row).append('\n'));
         }
         return text.toString();
+    }
+
+    private static String decompressed(Path file) throws IOException {
+        String name = file.toString();
+        if (!name.endsWith(".gz") && !name.endsWith(".lz4")) {
+            return "";
+        }
+        try (InputStream in =
+                name.endsWith(".gz") ? Gzip.open(file) : new Lz4Reader(Files.newInputStream(file), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
     }
 
     /** Numbers of measurements by what they are: report, raw digest, place among those of the same digest. */

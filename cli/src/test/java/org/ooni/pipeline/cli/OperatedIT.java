@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +95,34 @@ class OperatedIT {
                         .doesNotContain("s3cret");
             }
         }
+    }
+
+    @Test
+    void statusIsWatchedUntilASignalComes() throws IOException, InterruptedException {
+        Path out = place.resolve("status");
+        Path err = place.resolve("notices");
+        Process status = shell.start(out, err, LaunchedCentrifugation.LAUNCHER, "status", "--watch", "1");
+        try {
+            Instant end = Instant.now().plusSeconds(300);
+            while (looks(out) < 2 && Instant.now().isBefore(end)) {
+                assertThat(status.isAlive()).as(Files.readString(err)).isTrue();
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+            assertThat(looks(out)).isGreaterThanOrEqualTo(2);
+            status.destroy();
+            assertThat(status.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(status.exitValue()).isEqualTo(143);
+        } finally {
+            status.destroyForcibly();
+        }
+        assertThat(Files.readString(out)).contains("1 pending", "total 2").doesNotContain("\033[");
+        assertThat(err).isEmptyFile();
+    }
+
+    private static long looks(Path out) throws IOException {
+        return Files.readAllLines(out).stream()
+                .filter(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT.*Z"))
+                .count();
     }
 
     @Test

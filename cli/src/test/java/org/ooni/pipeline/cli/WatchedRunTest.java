@@ -100,6 +100,25 @@ class WatchedRunTest {
     }
 
     @Test
+    void aFullLedgerIsPutAsideAndStillRead() throws IOException {
+        assertThat(canning(GOOD).code()).isZero();
+        Path ledger = root.resolve(".pipeline/runs.jsonl");
+        Path older = root.resolve(".pipeline/runs.jsonl.1");
+        Files.writeString(older, "older still\n");
+        String entered = Files.readString(ledger);
+        while (Files.size(ledger) <= 16 << 20) {
+            Files.writeString(ledger, entered.repeat(1_000), StandardOpenOption.APPEND);
+        }
+        long full = Files.size(ledger);
+
+        assertThat(canning(BAD).code()).isEqualTo(65);
+
+        assertThat(older).hasSize(full);
+        assertThat(Files.readAllLines(ledger)).hasSize(2).allMatch(line -> line.contains("\"run\":"));
+        assertThat(runs()).extracting(run -> run.path("state").asText()).containsExactly("done", "failed");
+    }
+
+    @Test
     void withoutARootTheLedgerLiesWithTheCans() {
         CommandRun run = CommandRun.of(
                 "canning",
