@@ -52,7 +52,8 @@ public final class LoadClasses {
     private static void run(String words, String... last) {
         String[] split = (words + (last.length == 0 ? "" : " .")).split(" ");
         System.arraycopy(last, 0, split, split.length - last.length, last.length);
-        Main.commandLine(new Failures(() -> false), Map.of("OOPIPE_CONFIG", "")).execute(split);
+        Main.commandLine(new Failures(() -> false), Map.of("OOPIPE_CONFIG", ""), PipelineCommand.calledBy(split))
+                .execute(split);
     }
 
     private static void load(String jar) throws IOException {

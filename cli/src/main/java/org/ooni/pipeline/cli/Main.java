@@ -3,6 +3,7 @@ package org.ooni.pipeline.cli;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.ooni.pipeline.cli.exit.ExitCode;
 import org.ooni.pipeline.cli.help.ProgramName;
@@ -16,7 +17,8 @@ public final class Main {
     /** Runs one command and ends the virtual machine with its {@link ExitCode}. */
     public static void main(String[] args) {
         Interruption interruption = Interruption.watch();
-        int code = commandLine(new Failures(interruption::begun)).execute(args);
+        int code = commandLine(new Failures(interruption::begun), System.getenv(), PipelineCommand.calledBy(args))
+                .execute(args);
         interruption.finished();
         if (!interruption.begun()) {
             System.exit(code);
@@ -29,8 +31,18 @@ public final class Main {
 
     /** @param environment the variables that stand in for options */
     static CommandLine commandLine(Failures failures, Map<String, String> environment) {
-        PipelineCommand pipeline = new PipelineCommand(environment);
+        return commandLine(failures, environment, PipelineCommand.COMMANDS);
+    }
+
+    /**
+     * @param environment the variables that stand in for options
+     * @param commands those that can be called
+     */
+    static CommandLine commandLine(Failures failures, Map<String, String> environment, List<Class<?>> commands) {
+        PipelineCommand pipeline = new PipelineCommand(
+                environment, () -> commandLine(failures, environment).getCommandSpec());
         CommandLine line = new CommandLine(pipeline);
+        commands.forEach(line::addSubcommand);
         line.setDefaultValueProvider(pipeline.settings());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));

@@ -1,7 +1,9 @@
 package org.ooni.pipeline.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.ooni.pipeline.cli.config.Settings;
 import org.ooni.pipeline.cli.log.LogFormat;
 import org.ooni.pipeline.cli.stage.BucketListener;
@@ -21,7 +23,17 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        subcommands = {
+        description = "Turns the reports of internet censorship probes into a public archive and a database.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  pipeline demo",
+            "  pipeline run --root /data --bucket 2017-01-01",
+            "  pipeline sql --root demo \"SELECT count(*) FROM measurement\"",
+            "  pipeline run --help"
+        })
+final class PipelineCommand implements Runnable {
+    /** All commands, as the help lists them. */
+    static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             TickCommand.class,
             StatusCommand.class,
@@ -42,17 +54,8 @@ import picocli.CommandLine.Spec;
             FingerprintsCommand.class,
             AsnCommand.class,
             ConfigCommand.class,
-            RunsCommand.class
-        },
-        description = "Turns the reports of internet censorship probes into a public archive and a database.",
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  pipeline demo",
-            "  pipeline run --root /data --bucket 2017-01-01",
-            "  pipeline sql --root demo \"SELECT count(*) FROM measurement\"",
-            "  pipeline run --help"
-        })
-final class PipelineCommand implements Runnable {
+            RunsCommand.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -61,9 +64,28 @@ final class PipelineCommand implements Runnable {
     private BucketListener listener = BucketListener.NOBODY;
     private boolean debug;
 
-    /** @param environment the variables that stand in for options */
-    PipelineCommand(Map<String, String> environment) {
-        settings = new Settings(environment);
+    /**
+     * @param environment the variables that stand in for options
+     * @param whole makes the program's root with all commands
+     */
+    PipelineCommand(Map<String, String> environment, Supplier<CommandSpec> whole) {
+        settings = new Settings(environment, whole);
+    }
+
+    /**
+     * The command that the first of {@code arguments} names, or all of them where it names none. To make all of them
+     * takes longer than what a small one does.
+     */
+    static List<Class<?>> calledBy(String... arguments) {
+        return COMMANDS.stream()
+                .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     @Option(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,10 +18,29 @@ class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        CommandLine line = Main.commandLine(new Failures(() -> false), Map.of("OOPIPE_CONFIG", ""));
+        CommandLine line = commandLine(PipelineCommand.calledBy(arguments));
         line.setOut(new PrintWriter(out));
         line.setErr(new PrintWriter(err));
         return line.execute(arguments);
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
+        return Main.commandLine(new Failures(() -> false), Map.of("OOPIPE_CONFIG", ""), commands);
+    }
+
+    @Test
+    void aCommandThatIsCalledComesAloneAndIsTheSame() {
+        assertThat(PipelineCommand.calledBy("canning", "tick")).containsExactly(CanningCommand.class);
+        for (String first : List.of("", "--help", "--debug", "bake")) {
+            assertThat(PipelineCommand.calledBy(first)).isEqualTo(PipelineCommand.COMMANDS);
+        }
+        Map<String, CommandLine> all = commandLine(PipelineCommand.calledBy()).getSubcommands();
+        assertThat(all).hasSameSizeAs(PipelineCommand.COMMANDS).allSatisfy((name, command) -> {
+            Map<String, CommandLine> made =
+                    commandLine(PipelineCommand.calledBy(name)).getSubcommands();
+            assertThat(made).containsOnlyKeys(name);
+            assertThat(made.get(name).getUsageMessage()).isEqualTo(command.getUsageMessage());
+        });
     }
 
     @Test

@@ -17,10 +17,11 @@ record CommandRun(int code, String out, String err) {
     static CommandRun with(Map<String, String> environment, Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Main.commandLine(new Failures(() -> false), environment);
+        String[] words = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+        CommandLine line = Main.commandLine(new Failures(() -> false), environment, PipelineCommand.calledBy(words));
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
-        int code = line.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+        int code = line.execute(words);
         return new CommandRun(code, out.toString(), err.toString());
     }
 }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.ooni.pipeline.cli.exit.CommandException;
 import org.ooni.pipeline.io.BadInputException;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * What is kept in file and environment.
@@ -25,8 +25,8 @@ record Configuration(
     static final String FILE_VARIABLE = "OOPIPE_CONFIG";
     static final String FILE_NAME = "pipeline.yaml";
 
-    /** Read by the launcher alone. */
-    private static final Set<String> OF_LAUNCHER = Set.of("OOPIPE_JAVA_OPTS", "OOPIPE_PLUGINS");
+    /** That names the file, and those that the launcher alone reads. */
+    private static final Set<String> NO_OPTIONS = Set.of(FILE_VARIABLE, "OOPIPE_JAVA_OPTS", "OOPIPE_PLUGINS");
 
     private static final Path OF_MACHINE = Path.of("/etc/ooni-pipeline", FILE_NAME);
 
@@ -36,13 +36,13 @@ record Configuration(
      * Reads the first file that there is: that of {@code --config}, of {@code OOPIPE_CONFIG} (none at all if that is
      * set and empty), {@code pipeline.yaml} in the root, the machine's.
      *
+     * @param known is asked only where something is kept
      * @param named by {@code --config}
      * @param root by {@code --root}
      */
     static Configuration load(
-            CommandSpec commands, Optional<Path> named, Optional<Path> root, Map<String, String> environment)
+            Supplier<KnownKeys> known, Optional<Path> named, Optional<Path> root, Map<String, String> environment)
             throws IOException {
-        KnownKeys known = KnownKeys.of(commands);
         Map<String, Value> variables = variables(known, environment);
         Optional<Path> itsRoot = root.or(
                 () -> Optional.ofNullable(variables.get(Setting.ROOT.key())).map(value -> Path.of(value.text())));
@@ -57,7 +57,7 @@ record Configuration(
         }
         try {
             return new Configuration(
-                    file, !explicit && file.equals(ofRoot), ConfigFile.read(file.get(), known), variables);
+                    file, !explicit && file.equals(ofRoot), ConfigFile.read(file.get(), known.get()), variables);
         } catch (NoSuchFileException e) {
             throw new BadInputException(file.get() + ": there is no such configuration", e);
         }
@@ -69,13 +69,15 @@ record Configuration(
                 .map(Path::of);
     }
 
-    private static Map<String, Value> variables(KnownKeys known, Map<String, String> environment) {
-        Map<String, String> keys = known.variables();
+    private static Map<String, Value> variables(Supplier<KnownKeys> known, Map<String, String> environment) {
+        Map<String, String> ofOptions = new TreeMap<>(environment);
+        ofOptions.keySet().removeIf(name -> !KnownKeys.isVariable(name) || NO_OPTIONS.contains(name));
+        if (ofOptions.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> keys = known.get().variables();
         Map<String, Value> values = new TreeMap<>();
-        environment.forEach((name, text) -> {
-            if (!KnownKeys.isVariable(name) || OF_LAUNCHER.contains(name) || name.equals(FILE_VARIABLE)) {
-                return;
-            }
+        ofOptions.forEach((name, text) -> {
             String key = keys.get(name);
             if (key == null) {
                 throw CommandException.usage("The variable " + name + " sets nothing"

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.ooni.pipeline.cli.exit.CommandException;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -26,14 +27,28 @@ public final class Settings implements IDefaultValueProvider {
     private static final String DEMO = "demo";
 
     private final Map<String, String> environment;
+    private final Supplier<CommandSpec> makeWhole;
+    private CommandSpec whole;
     private Optional<Path> named = Optional.empty();
     private Configuration configuration;
     private Exception failure;
     private final Map<String, String> typed = new TreeMap<>();
 
-    /** @param environment the variables to look at */
-    public Settings(Map<String, String> environment) {
+    /**
+     * @param environment the variables to look at
+     * @param whole makes the root of all commands, of which the one that was typed may have come alone; asked only where
+     *     something is kept
+     */
+    public Settings(Map<String, String> environment, Supplier<CommandSpec> whole) {
         this.environment = Map.copyOf(environment);
+        this.makeWhole = whole;
+    }
+
+    private CommandSpec whole() {
+        if (whole == null) {
+            whole = makeWhole.get();
+        }
+        return whole;
     }
 
     /** {@code --config FILE}. */
@@ -82,7 +97,7 @@ public final class Settings implements IDefaultValueProvider {
         addTyped(command.root(), typed);
         Optional<Path> root = Optional.ofNullable(typed.get(Setting.ROOT.key())).map(Path::of);
         try {
-            configuration = Configuration.load(command.root(), named, root, environment);
+            configuration = Configuration.load(() -> KnownKeys.of(whole()), named, root, environment);
         } catch (IOException | CommandException e) {
             failure = e;
             configuration = Configuration.NONE;
@@ -136,7 +151,7 @@ public final class Settings implements IDefaultValueProvider {
         Map<String, Value> values = new LinkedHashMap<>();
         for (Setting setting : Setting.values()) {
             String key = setting.key();
-            values.put(key, typedOrKept(shown, key));
+            values.put(key, typedOrKept(key));
         }
         configuration.fromFile().forEach((key, value) -> addOfSection(values, key, value));
         configuration.fromEnvironment().forEach((key, value) -> addOfSection(values, key, value));
@@ -150,11 +165,11 @@ public final class Settings implements IDefaultValueProvider {
         }
     }
 
-    private Value typedOrKept(CommandSpec shown, String key) {
+    private Value typedOrKept(String key) {
         if (typed.containsKey(key)) {
             return new Value(typed.get(key), Value.Source.OPTION, "--" + key);
         }
-        return value("", key).orElseGet(() -> new Value(defaultOf(shown.root(), "--" + key), Value.Source.DEFAULT, ""));
+        return value("", key).orElseGet(() -> new Value(defaultOf(whole(), "--" + key), Value.Source.DEFAULT, ""));
     }
 
     /** That of any command that has it, as they agree; null if there is none, or it depends. */
