@@ -3,7 +3,6 @@ package org.ooni.pipeline.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.ooni.pipeline.cli.exit.CommandException;
@@ -12,6 +11,7 @@ import org.ooni.pipeline.cli.exit.Failure;
 import org.ooni.pipeline.cli.reading.Cat;
 import org.ooni.pipeline.cli.reading.MeasurementFilter;
 import org.ooni.pipeline.cli.reading.StandardOutput;
+import org.ooni.pipeline.cli.stage.AbsentDays;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.BusyException;
 import org.ooni.pipeline.raw.Bucket;
@@ -35,7 +35,6 @@ import picocli.CommandLine.Spec;
             "  pipeline cat --autoclaved-root /mirror --start 2017-01-01 --end 2018-01-01 --input '//[^/]*wikipedia'"
         })
 final class CatCommand implements Callable<Integer> {
-    private static final int NAMED = 5;
 
     @Mixin
     private RangeOptions range;
@@ -79,12 +78,7 @@ final class CatCommand implements Callable<Integer> {
 
     private void tellAbsent(List<Bucket> absent, Path archive) {
         if (!absent.isEmpty()) {
-            List<String> names = new ArrayList<>(
-                    absent.stream().limit(NAMED).map(Bucket::toString).toList());
-            if (absent.size() > NAMED) {
-                names.add("and " + (absent.size() - NAMED) + " more");
-            }
-            spec.commandLine().getErr().println("not in " + archive + ": " + String.join(", ", names));
+            spec.commandLine().getErr().println("not in " + archive + ": " + AbsentDays.names(absent));
         }
     }
 

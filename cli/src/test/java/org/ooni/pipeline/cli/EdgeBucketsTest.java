@@ -78,10 +78,27 @@ class EdgeBucketsTest {
     }
 
     @Test
-    void aDayWithoutDirectoryIsToldAndNoError() {
-        CommandRun run = CommandRun.of("canning", "--root", root, "--bucket", "2016-12-31");
+    void daysWithoutDirectoryAreToldInOneLineAndNoError() throws IOException {
+        write(NAME, DATUM);
 
-        assertThat(run.out()).startsWith("2016-12-31 canning: no raw reports of that day");
+        CommandRun run = CommandRun.of("run", "--root", root, "--start", "2016-12-01", "--end", "2017-01-02");
+
+        assertThat(run.out().lines()).as("of the one day").hasSize(3);
+        assertThat(run.err().lines())
+                .containsExactly(
+                        "canning: no raw reports of 2016-12-01 to 2016-12-31",
+                        "autoclaving: no cans of 2016-12-01 to 2016-12-31",
+                        "centrifugation: no archive of 2016-12-01 to 2016-12-31");
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void objectsAreOfEveryDay() {
+        CommandRun run =
+                CommandRun.of("canning", "--root", root, "--start", "2016-12-01", "--end", "2016-12-31", "--json");
+
+        assertThat(run.out().lines()).hasSize(30).allMatch(line -> line.contains("\"state\":\"absent\""));
+        assertThat(run.err()).isEmpty();
         assertThat(run.code()).isZero();
     }
 

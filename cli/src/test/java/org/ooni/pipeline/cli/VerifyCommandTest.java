@@ -41,7 +41,8 @@ class VerifyCommandTest {
                 "2017-01-01",
                 "--end",
                 "2017-01-03");
-        assertThat(run.out()).isEqualTo("2017-01-01 verify: whole, 1 file, 0 rows\n2017-01-02 verify: absent\n");
+        assertThat(run.out()).isEqualTo("2017-01-01 verify: whole, 1 file, 0 rows\n");
+        assertThat(run.err()).isEqualTo("verify: nothing of 2017-01-02\n");
         assertThat(run.code()).isZero();
         assertThat(CommandRun.of("verify", "--root", root.resolve("none"), "--bucket", "2017-01-01")
                         .code())

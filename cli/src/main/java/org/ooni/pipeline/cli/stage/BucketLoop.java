@@ -29,7 +29,7 @@ public final class BucketLoop {
 
     /**
      * @param out gets a line for each bucket and stage
-     * @param err gets a line for each failure
+     * @param err gets a line for each failure, and at the end one for all days of which there was nothing
      * @param json whether {@code out} gets objects instead
      * @param debug whether {@code err} gets stack traces
      * @param listener hears of each bucket and stage
@@ -56,22 +56,28 @@ public final class BucketLoop {
      */
     public ExitCode run(List<Bucket> buckets, List<? extends Stage> stages) throws IOException {
         ExitCode worst = ExitCode.DONE;
+        AbsentDays absent = new AbsentDays();
         for (Bucket bucket : buckets) {
             for (Stage stage : stages) {
-                ExitCode code = run(bucket, stage);
+                ExitCode code = run(bucket, stage, absent);
                 worst = worst.orWorse(code);
                 if (code != ExitCode.DONE) {
                     break;
                 }
             }
         }
+        absent.tell(err);
         return worst;
     }
 
-    private ExitCode run(Bucket bucket, Stage stage) throws IOException {
+    private ExitCode run(Bucket bucket, Stage stage, AbsentDays absent) throws IOException {
         try {
             Summary summary = summary(bucket, stage);
-            print(summary);
+            if (json || summary.absent().isEmpty()) {
+                print(summary);
+            } else {
+                absent.add(stage.name() + ": " + summary.absent().get(), bucket);
+            }
             listener.done(bucket, stage.name(), summary);
             return ExitCode.DONE;
         } catch (IOException | SQLException | RuntimeException e) {

@@ -3,6 +3,7 @@ package org.ooni.pipeline.cli.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.ooni.pipeline.canning.Cleanup;
 import org.ooni.pipeline.canning.CleanupResult;
@@ -55,6 +56,10 @@ public final class CleanupStage implements Stage {
         figures.put("cans_read", result.cans());
         figures.put("text_bytes", result.bytes());
         figures.put("seconds", Words.seconds(result.duration().toMillis()));
-        return new Summary(lines + Summary.line(result.bucket(), "cleanup", parts), figures);
+        boolean absent = result.deleted().isEmpty() && result.kept().isEmpty() && result.cans() == 0;
+        return new Summary(
+                lines + Summary.line(result.bucket(), "cleanup", parts),
+                figures,
+                absent ? Optional.of("no raw reports") : Optional.empty());
     }
 }

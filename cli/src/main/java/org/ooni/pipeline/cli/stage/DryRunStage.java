@@ -37,11 +37,10 @@ public final class DryRunStage implements Stage {
     public Summary run(Bucket bucket, Progress progress) throws IOException, SQLException {
         Optional<IngestPlan> plan = centrifugation.plan(bucket, options);
         Map<String, Object> figures = Summary.figures(bucket, name(), plan.isPresent() ? "planned" : "absent");
-        StringJoiner parts = new StringJoiner(", ");
         if (plan.isEmpty()) {
-            parts.add("no archive of that day");
-            return new Summary(Summary.line(bucket, name(), parts), figures);
+            return Summary.absent(bucket, name(), "no archive", figures);
         }
+        StringJoiner parts = new StringJoiner(", ");
         Map<String, String> files = files(plan.get());
         figures.put("files", files);
         figures.put("files_before", plan.get().done().size());

@@ -40,11 +40,10 @@ public final class RehearsalStage implements Stage {
     public Summary run(Bucket bucket, Progress progress) throws IOException {
         Optional<RehearsalResult> result = rehearsal.run(bucket, selection, probeCcs, progress);
         Map<String, Object> figures = Summary.figures(bucket, name(), result.isPresent() ? "rehearsed" : "absent");
-        StringJoiner parts = new StringJoiner(", ");
         if (result.isEmpty()) {
-            parts.add("no archive of that day");
-            return new Summary(Summary.line(bucket, name(), parts), figures);
+            return Summary.absent(bucket, name(), "no archive", figures);
         }
+        StringJoiner parts = new StringJoiner(", ");
         RehearsalResult counted = result.get();
         parts.add("would write " + Words.count(counted.accepted(), "measurement") + " from "
                 + Words.count(counted.files(), "file"));

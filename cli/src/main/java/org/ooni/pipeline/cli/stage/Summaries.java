@@ -2,6 +2,7 @@ package org.ooni.pipeline.cli.stage;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.ooni.pipeline.autoclaving.AutoclavingResult;
 import org.ooni.pipeline.canning.CanningResult;
@@ -42,7 +43,8 @@ public final class Summaries {
         figures.put("text_bytes", result.textBytes());
         figures.put("file_bytes", result.fileBytes());
         figures.put("seconds", Words.seconds(result.duration().toMillis()));
-        return new Summary(Summary.line(result.bucket(), "canning", parts), figures);
+        boolean absent = result.state() == CanningResult.State.ABSENT && result.leftAlone() + result.deleted() == 0;
+        return new Summary(Summary.line(result.bucket(), "canning", parts), figures, absent("no raw reports", absent));
     }
 
     public static Summary of(AutoclavingResult result) {
@@ -88,7 +90,8 @@ public final class Summaries {
         figures.put("text_bytes", result.textBytes());
         figures.put("file_bytes", result.fileBytes());
         figures.put("seconds", Words.seconds(result.duration().toMillis()));
-        return new Summary(Summary.line(result.bucket(), "autoclaving", parts), figures);
+        boolean absent = result.state() == AutoclavingResult.State.ABSENT;
+        return new Summary(Summary.line(result.bucket(), "autoclaving", parts), figures, absent("no cans", absent));
     }
 
     public static Summary of(CentrifugationResult result) {
@@ -140,7 +143,9 @@ public final class Summaries {
         figures.put("file_bytes", result.bytesRead());
         figures.put("text_bytes", result.textBytes());
         figures.put("seconds", Words.seconds(result.duration().toMillis()));
-        return new Summary(Summary.line(result.bucket(), "centrifugation", parts), figures);
+        boolean absent = result.outcome() == CentrifugationResult.Outcome.ABSENT;
+        return new Summary(
+                Summary.line(result.bucket(), "centrifugation", parts), figures, absent("no archive", absent));
     }
 
     private static Map<String, Object> changes(CentrifugationResult result) {
@@ -153,6 +158,10 @@ public final class Summaries {
             changes.put(change.filename(), counts);
         }
         return changes;
+    }
+
+    private static Optional<String> absent(String what, boolean absent) {
+        return absent ? Optional.of(what) : Optional.empty();
     }
 
     private static void addIfAny(StringJoiner parts, long n, String noun, String rest) {

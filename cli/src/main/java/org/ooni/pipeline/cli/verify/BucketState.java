@@ -60,6 +60,11 @@ public final class BucketState {
         return findings == 0;
     }
 
+    /** Whether there is nothing of it anywhere, which is no damage. */
+    boolean isAbsent() {
+        return isWhole() && !present;
+    }
+
     /** Empty if the index of the cans does not tell. */
     Optional<CannedReports> cans() {
         return cans;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ooni.pipeline.cli.exit.ExitCode;
 import org.ooni.pipeline.cli.exit.Failure;
+import org.ooni.pipeline.cli.stage.AbsentDays;
 import org.ooni.pipeline.cli.stage.Directories;
 import org.ooni.pipeline.cli.stage.ProgressDisplay;
 import org.ooni.pipeline.raw.Bucket;
@@ -61,9 +62,10 @@ public final class Verifier {
      */
     public ExitCode run(List<Bucket> buckets) throws IOException {
         ExitCode worst = ExitCode.DONE;
+        AbsentDays absent = new AbsentDays();
         for (Bucket bucket : buckets) {
             try {
-                worst = worst.orWorse(run(bucket));
+                worst = worst.orWorse(run(bucket, absent));
             } catch (IOException | SQLException | RuntimeException e) {
                 if (Thread.currentThread().isInterrupted() || e instanceof InterruptedIOException) {
                     throw new IOException("interrupted in bucket " + bucket, e);
@@ -71,6 +73,7 @@ public final class Verifier {
                 worst = worst.orWorse(failed(bucket, e));
             }
         }
+        absent.tell(printer.err());
         return worst;
     }
 
@@ -89,22 +92,26 @@ public final class Verifier {
         return reason.code();
     }
 
-    private ExitCode run(Bucket bucket) throws IOException, SQLException {
-        BucketState state = verify(bucket);
+    private ExitCode run(Bucket bucket, AbsentDays absent) throws IOException, SQLException {
+        BucketState state = verify(bucket, absent);
         for (int round = 1; round < ROUNDS && !state.isWhole() && repair.isPresent(); round++) {
             if (!mend(repair.get().plan(state))) {
                 break;
             }
-            state = verify(bucket);
+            state = verify(bucket, absent);
         }
         return state.isWhole() ? ExitCode.DONE : ExitCode.BAD_INPUT;
     }
 
-    private BucketState verify(Bucket bucket) throws IOException, SQLException {
+    private BucketState verify(Bucket bucket, AbsentDays absent) throws IOException, SQLException {
         try (ProgressDisplay.Bar bar = printer.progress().open(bucket + " verify", bytes(bucket))) {
             BucketState state = new BucketVerification(scope)
                     .run(bucket, damage -> printer.result(damage.line(), damage.figures()), bar);
-            printer.result(state.line(), state.figures());
+            if (printer.json() || !state.isAbsent()) {
+                printer.result(state.line(), state.figures());
+            } else {
+                absent.add("verify: nothing", bucket);
+            }
             return state;
         }
     }
