@@ -16,6 +16,7 @@ record ServerLog(Path file, long start) {
     private static final int ROTATE_BYTES = 8 << 20;
     private static final int TAIL_BYTES = 16 << 10;
     private static final int TAIL_LINES = 12;
+    private static final String NO_ROOM = "No space left on device";
 
     /** Puts a log that has grown large aside. */
     static ServerLog fromHere(Path file) throws IOException {
@@ -47,7 +48,12 @@ record ServerLog(Path file, long start) {
 
     CommandException failure(String what) throws IOException {
         String tail = tail();
+        // Where there is no room at all the log has none either.
+        boolean full =
+                tail.contains(NO_ROOM) || Files.getFileStore(file.getParent()).getUsableSpace() == 0;
         return new CommandException(
-                ExitCode.FAILED, what + (tail.isEmpty() ? "." : ":\n" + tail.indent(2)) + "Its log: " + file);
+                full ? ExitCode.CANNOT_WRITE : ExitCode.FAILED,
+                what + (full ? " (" + NO_ROOM + ")" : "") + (tail.isEmpty() ? "." : ":\n" + tail.indent(2))
+                        + "Its log: " + file);
     }
 }

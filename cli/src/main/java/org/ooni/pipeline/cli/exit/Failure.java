@@ -1,6 +1,7 @@
 package org.ooni.pipeline.cli.exit;
 
 import java.nio.file.FileSystemException;
+import java.sql.SQLException;
 import java.util.Locale;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.BusyException;
@@ -12,6 +13,8 @@ import org.ooni.pipeline.io.CannotWriteException;
  * @param message one line
  */
 public record Failure(ExitCode code, String message) {
+    /** The SQLSTATE of a PostgreSQL that has no room left. */
+    private static final String DISK_FULL = "53100";
 
     public static Failure of(Throwable thrown) {
         return new Failure(code(thrown), message(thrown));
@@ -24,13 +27,17 @@ public record Failure(ExitCode code, String message) {
         if (thrown instanceof BusyException) {
             return ExitCode.BUSY;
         }
-        if (thrown instanceof CannotWriteException) {
+        if (thrown instanceof CannotWriteException || isDiskOfDatabaseFull(thrown)) {
             return ExitCode.CANNOT_WRITE;
         }
         // Writing has an exception of its own, so what a file system refuses otherwise is an input.
         return thrown instanceof BadInputException || thrown instanceof FileSystemException
                 ? ExitCode.BAD_INPUT
                 : ExitCode.FAILED;
+    }
+
+    private static boolean isDiskOfDatabaseFull(Throwable thrown) {
+        return thrown instanceof SQLException refused && DISK_FULL.equals(refused.getSQLState());
     }
 
     private static String message(Throwable thrown) {
