@@ -54,6 +54,10 @@ final class MadeUploads {
                         "\"http://www.example.org/\"",
                         BLOCKED.formatted("x".repeat(300)));
             }
+            if (day.equals("2017-01-02")) {
+                // The bytes of the day before, sent again.
+                line(directory, "20170102T000000Z-IT-AS30722-ndt-R2-0.2.0-probe.json", "ndt", "R2", "null", "{}");
+            }
             for (Path report : MadeArchive.list(directory)) {
                 Files.setLastModifiedTime(report, FileTime.from(Instant.now().minusSeconds(3600)));
             }
