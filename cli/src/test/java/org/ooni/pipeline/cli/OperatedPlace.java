@@ -85,9 +85,10 @@ final class OperatedPlace {
         }
     }
 
+    /** The last bytes are the checksum of the last frame. */
     private static void damage(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        bytes[bytes.length / 2] ^= 1;
+        bytes[bytes.length - 1] ^= 1;
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         Files.write(file, bytes);
     }
