@@ -60,6 +60,9 @@ final class DeleteReportCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json;
 
+    @Mixin
+    private WatchOptions watch;
+
     @Parameters(paramLabel = "TEXTNAME", arity = "0..*", description = "Reports, each as <bucket>/<report file>.")
     private List<String> textnames = List.of();
 

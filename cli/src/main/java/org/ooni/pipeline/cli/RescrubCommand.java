@@ -57,6 +57,9 @@ final class RescrubCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json;
 
+    @Mixin
+    private WatchOptions watch;
+
     @Option(names = "--rule", required = true, paramLabel = "ID", description = "A rule of scrubbing.yaml, by its id.")
     private String rule;
 

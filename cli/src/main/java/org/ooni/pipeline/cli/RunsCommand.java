@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists the latest runs, the last one at the end: when each began, how long it took, how it ended, and what it"
                     + " did.",
-            "One that is not running and has not told of its end was killed: it is lost."
+            "One that is not running and has not told of its end was killed: it is lost. Ticks that found nothing to do"
+                    + " are left out."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -42,6 +43,9 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "How many. Default: 20.")
     private int limit;
 
+    @Option(names = "--all", description = "List ticks that found nothing to do as well.")
+    private boolean all;
+
     @Mixin
     private JsonOption json;
 
@@ -55,7 +59,7 @@ final class RunsCommand implements Callable<Integer> {
         }
         Path file = runsFile.of(spec)
                 .orElseThrow(() -> CommandException.usage("Whose runs? Give --root DIR or --runs-file FILE."));
-        List<PastRun> runs = PastRuns.latest(file, limit);
+        List<PastRun> runs = PastRuns.latest(file, limit, all);
         PrintWriter out = spec.commandLine().getOut();
         JsonMapper mapper = new JsonMapper();
         for (PastRun run : runs) {

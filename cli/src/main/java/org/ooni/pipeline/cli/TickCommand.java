@@ -101,6 +101,9 @@ final class TickCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json;
 
+    @Mixin
+    private WatchOptions watch;
+
     @Override
     public Integer call() throws IOException, SQLException {
         if (maxBuckets != null && maxBuckets < 1) {

@@ -14,10 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +87,31 @@ class WatchedRunTest {
                         "\\d{4}-\\d\\d-\\d\\dT[\\d:]{8}Z +[\\d.]+ s  failed 65 +canning  canning 0 buckets and 1 failed");
         assertThat(Files.getPosixFilePermissions(root.resolve(".pipeline/runs.jsonl")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void aTickIsWatchedAndOneThatFoundNothingIsListedOnRequest() throws IOException {
+        Files.delete(root.resolve("reports-raw").resolve(BAD).resolve("no-report"));
+        try (Stream<Path> reports = Files.list(root.resolve("reports-raw").resolve(GOOD))) {
+            for (Path report : reports.toList()) {
+                Files.setLastModifiedTime(report, FileTime.from(Instant.parse("2017-01-01T12:00:00Z")));
+            }
+        }
+        Path metrics = root.resolve("pipeline.prom");
+        Object[] tick = {"tick", "--root", root, "--stages", "canning", "--metrics-file", metrics};
+        for (int i = 0; i < 40; i++) {
+            assertThat(CommandRun.of(tick).code()).isZero();
+        }
+
+        assertThat(runs()).singleElement().satisfies(run -> {
+            assertThat(run.path("command").asText()).isEqualTo("tick");
+            assertThat(run.path("stages").path("canning").path("done").asInt()).isOne();
+        });
+        assertThat(CommandRun.of("runs", "--root", root, "--all", "--limit", "100")
+                        .out()
+                        .lines())
+                .hasSize(40);
+        assertThat(Files.readString(metrics)).contains("ooni_pipeline_run_exit_code{command=\"tick\"} 0");
     }
 
     @Test
