@@ -15,6 +15,9 @@ class AutoclavingKillTest {
     private static final long SEED = 20160928;
     private static final int KILLS = 3;
 
+    /** Where a machine is busy with others, all of the first may come too late. */
+    private static final int MOST_KILLS = 20;
+
     @TempDir
     private Path temp;
 
@@ -26,7 +29,7 @@ class AutoclavingKillTest {
         TestBucket undisturbed = first(temp.resolve("whole"));
         long time = timeOf(undisturbed, "run");
         Map<String, String> whole = undisturbed.state();
-        for (int i = 0; i < KILLS; i++) {
+        for (int i = 0; i < KILLS || killedAtWork == 0 && i < MOST_KILLS; i++) {
             TestBucket bucket = first(temp.resolve("home" + i));
             kill(bucket, "run", time);
             assertThat(bucket.stateWhenRun()).as("seed %d, kill %d", SEED, i).isEqualTo(whole);
@@ -39,7 +42,7 @@ class AutoclavingKillTest {
         TestBucket undisturbed = second(first(temp.resolve("whole")).made());
         long time = timeOf(undisturbed, "runMissing");
         Map<String, String> whole = undisturbed.state();
-        for (int i = 0; i < KILLS; i++) {
+        for (int i = 0; i < KILLS || killedAtWork == 0 && i < MOST_KILLS; i++) {
             TestBucket bucket = first(temp.resolve("home" + i)).made();
             Map<String, String> before = bucket.state();
             before.remove("");

@@ -127,7 +127,8 @@ public final class DeletedReports {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Path file(Path cannedRoot) {
+    /** Where it is recorded; the file may be absent. */
+    public static Path file(Path cannedRoot) {
         return DirectoryLock.state(cannedRoot).resolve(FILE);
     }
 }

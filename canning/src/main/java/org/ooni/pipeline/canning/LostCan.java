@@ -66,7 +66,7 @@ public final class LostCan {
                 directory.moveAside(can.basename());
             }
             Can made;
-            try (Publication publication = directory.create(can.basename())) {
+            try (Publication publication = directory.restore(can.basename())) {
                 made = new CanWriter(bucket, bucket.under(reportsRawRoot), Progress.NONE).write(plan(can), publication);
             }
             if (!made.equals(can)) {

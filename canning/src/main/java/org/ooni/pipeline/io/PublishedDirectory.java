@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -23,7 +24,8 @@ import java.util.stream.Stream;
  * one it is not, whatever else lies in it (docs/formats.md, "Publication").
  *
  * <p>Holding one means holding its exclusive lock. A complete directory is read-only; it is made writable for the time
- * of a change and closed again with it.
+ * of a change and closed again with it. If the change was not finished, because the run failed or was killed, it stays
+ * writable: there may be files that the index does not name.
  */
 public final class PublishedDirectory implements Closeable {
     public static final String INDEX = "index.json.gz";
@@ -34,6 +36,7 @@ public final class PublishedDirectory implements Closeable {
     private final Path root;
     private final String name;
     private final DirectoryLock lock;
+    private final Set<Path> unnamed = ConcurrentHashMap.newKeySet();
 
     private PublishedDirectory(Path root, String name, DirectoryLock lock) {
         this.root = root;
@@ -165,8 +168,17 @@ public final class PublishedDirectory implements Closeable {
         return damaged.resolve(name + "." + n);
     }
 
-    /** Starts a file of this directory. */
+    /** Starts a file of this directory, which the index does not name yet. */
     public Publication create(String file) throws IOException {
+        Path target = path().resolve(file);
+        if (!file.equals(INDEX) && !Files.exists(target)) {
+            unnamed.add(target);
+        }
+        return restore(file);
+    }
+
+    /** Starts a file of this directory, which the index names. */
+    public Publication restore(String file) throws IOException {
         return Publication.of(path().resolve(file));
     }
 
@@ -176,6 +188,7 @@ public final class PublishedDirectory implements Closeable {
             replace(List.of(new Finished(index, written)));
         } else {
             index.publish(written.size());
+            unnamed.clear();
         }
     }
 
@@ -212,6 +225,7 @@ public final class PublishedDirectory implements Closeable {
             replacement.remove(path().resolve(file));
         }
         replacement.commit();
+        unnamed.clear();
         return replaced;
     }
 
@@ -245,11 +259,11 @@ public final class PublishedDirectory implements Closeable {
         }
     }
 
-    /** Makes the directory and its files read-only if it is complete, and lets it go. */
+    /** Makes the directory and its files read-only if it is complete and has no others, and lets it go. */
     @Override
     public void close() throws IOException {
         try (lock) {
-            if (isComplete()) {
+            if (isComplete() && unnamed.stream().noneMatch(Files::exists)) {
                 seal();
             }
         }

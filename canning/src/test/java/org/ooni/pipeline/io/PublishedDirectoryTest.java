@@ -42,6 +42,22 @@ class PublishedDirectoryTest {
     }
 
     @Test
+    void aCompleteOneStaysWritableUntilTheIndexNamesAllOfItsFiles() throws IOException {
+        complete();
+        try (PublishedDirectory directory = open()) {
+            directory.beginChange(Set.of());
+            publish(directory, "b.lz4", "more");
+        }
+        assertThat(mode(day())).isEqualTo("rwxr-xr-x");
+        try (PublishedDirectory directory = open()) {
+            directory.beginChange(Set.of("b.lz4"));
+            publish(directory, "b.lz4", "more");
+            publishIndex(directory, "index of both");
+        }
+        assertThat(mode(day())).isEqualTo("r-xr-xr-x");
+    }
+
+    @Test
     void temporaryFilesAreDebrisAndGoBeforeAnythingElse() throws IOException {
         complete();
         writable();

@@ -23,7 +23,7 @@ import java.util.concurrent.Semaphore;
  * @param ticks has a permit for each tick that has ended
  */
 record MonthFeeder(Path from, Path into, long dayMillis, Semaphore ticks, Random random) implements Callable<Integer> {
-    private static final int LATEST_DAYS = 9;
+    private static final int LATEST_DAYS = 14;
     private static final int PIECES = 3;
     private static final long PIECE_MILLIS = 30;
 

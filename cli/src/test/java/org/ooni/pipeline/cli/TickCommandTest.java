@@ -157,6 +157,50 @@ class TickCommandTest {
         isSilent(run("tick"));
     }
 
+    /** As when a run is killed after it has published files and before it has published the index. */
+    @Test
+    void whatAKilledRunLeftInABucketThatItExtendedIsPutRight() throws Exception {
+        run("tick");
+        Path bucket = root.resolve("reports-raw").resolve(FIRST);
+        Path report = MadeArchive.list(bucket).get(0);
+        String name = report.getFileName().toString().replace("20170101T0", "20170101T2");
+        Files.copy(report, bucket.resolve(name));
+        age(bucket.resolve(name), Duration.ofMinutes(30));
+        for (String kind : List.of("canned", "autoclaved")) {
+            Path directory = root.resolve(kind).resolve(FIRST);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.writeString(directory.resolve(name + ".lz4"), "what the run would have indexed");
+            assertThat(status(FIRST).out())
+                    .as("nobody needs to look at it")
+                    .contains("1 pending")
+                    .doesNotContain("disagreeing");
+            if (kind.equals("canned")) {
+                assertThat(run("tick", "--stages", "canning").code()).isZero();
+            }
+        }
+        CommandRun tick = run("tick");
+        assertThat(tick.code()).as(tick.err()).isZero();
+        isSilent(run("tick"));
+        assertThat(run("verify", "--bucket", FIRST, "--read-data").code()).isZero();
+
+        Path directory = root.resolve("canned").resolve(FIRST);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(directory.resolve("strange"), "not ours");
+        assertThat(run("tick").err()).contains("needs a look", "strange: not in the index");
+    }
+
+    @Test
+    void aRawReportThatWasDeletedOnPurposeIsNoWork() throws Exception {
+        run("tick");
+        String report = MadeArchive.list(root.resolve("reports-raw").resolve(FIRST))
+                .get(0)
+                .getFileName()
+                .toString();
+        assertThat(run("delete-report", FIRST + "/" + report).code()).isZero();
+        isSilent(run("tick"));
+        assertThat(status(FIRST).out()).contains("3 done").doesNotContain("pending");
+    }
+
     /** Each comes when its day is over and quiet: a can for three of them, and then they join one that is there. */
     @Test
     void howeverManyReportsComeLateCansStayFewAndAllIsPublished() throws Exception {

@@ -1,22 +1,17 @@
 package org.ooni.pipeline.cli.state;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.ooni.pipeline.autoclaving.admission.AdmissionRules;
+import org.ooni.pipeline.can.DeletedReports;
 import org.ooni.pipeline.can.HeldReports;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.CorruptFileException;
 import org.ooni.pipeline.io.PublishedDirectory;
 import org.ooni.pipeline.raw.Bucket;
-import org.ooni.pipeline.raw.RawReport;
-import org.ooni.pipeline.raw.ReportsRaw;
 
 /** One look at one bucket on disk. Used once. */
 final class BucketLook {
@@ -47,6 +42,15 @@ final class BucketLook {
         boolean isOld(long now) {
             return directory.isOld(now) && index.isOld(now);
         }
+
+        /**
+         * What of {@code found} remains if there is something to be done: while a run changes the directory it is writable,
+         * and it stays so if the run is killed; the next one puts right what is in between.
+         */
+        List<Trouble> lasting(List<Trouble> found, boolean isPending) throws IOException {
+            boolean inBetween = isPending && !found.isEmpty() && DirectoryTroubles.isWritable(path);
+            return inBetween ? List.of() : found;
+        }
     }
 
     BucketLook(Roots roots, Bucket bucket, AdmissionRules admission, Memory memory) throws IOException {
@@ -66,7 +70,8 @@ final class BucketLook {
 
     BucketState state(StageState centrifugation) throws IOException {
         Arrivals arrivals = arrivals();
-        StageState canning = new StageState(canned.reports(), arrivals.reports().size(), 0, canningTroubles);
+        int waiting = arrivals.reports().size();
+        StageState canning = new StageState(canned.reports(), waiting, 0, canningTroubles(waiting > 0));
         HeldReports.Head held = held();
         return new BucketState(bucket, canning, autoclaving(isBehind(held)), centrifugation, arrivals, held.held());
     }
@@ -80,9 +85,8 @@ final class BucketLook {
         if (known != null) {
             return known;
         }
-        canningTroubles.addAll(canReading().troubles());
         CannedFacts found = canReading().facts();
-        boolean lasting = canningTroubles.isEmpty() && cannedDirectory.isOld(now);
+        boolean lasting = canningTroubles(false).isEmpty() && cannedDirectory.isOld(now);
         memory.put(bucket.toString(), lasting ? cannedDirectory.key() : null, found);
         return found;
     }
@@ -98,9 +102,8 @@ final class BucketLook {
         if (known != null) {
             return known;
         }
-        autoclavingTroubles.addAll(archiveReading().troubles());
         ArchiveFacts found = archiveReading().facts();
-        boolean lasting = autoclavingTroubles.isEmpty() && archiveDirectory.isOld(now) && held.isOld(now);
+        boolean lasting = autoclavingTroubles(false).isEmpty() && archiveDirectory.isOld(now) && held.isOld(now);
         memory.put(bucket.toString(), lasting ? key : null, found);
         return found;
     }
@@ -144,8 +147,25 @@ final class BucketLook {
         return state(archive.files() - grown, missing + grown, isBehind);
     }
 
-    private StageState state(long files, long pending, boolean areBehind) {
-        return new StageState(areBehind ? 0 : files, pending, areBehind ? files : 0, autoclavingTroubles);
+    private StageState state(long files, long pending, boolean areBehind) throws IOException {
+        List<Trouble> troubles = autoclavingTroubles(pending > 0 || areBehind);
+        return new StageState(areBehind ? 0 : files, pending, areBehind ? files : 0, troubles);
+    }
+
+    private List<Trouble> canningTroubles(boolean isPending) throws IOException {
+        List<Trouble> troubles = new ArrayList<>(canningTroubles);
+        if (canReading != null) {
+            troubles.addAll(cannedDirectory.lasting(canReading.troubles(), isPending));
+        }
+        return troubles;
+    }
+
+    private List<Trouble> autoclavingTroubles(boolean isPending) throws IOException {
+        List<Trouble> troubles = new ArrayList<>(autoclavingTroubles);
+        if (archiveReading != null) {
+            troubles.addAll(archiveDirectory.lasting(archiveReading.troubles(), isPending));
+        }
+        return troubles;
     }
 
     private CannedFacts.Reading canReading() throws IOException {
@@ -177,53 +197,20 @@ final class BucketLook {
     private Arrivals arrivals() throws IOException {
         Path directory = bucket.under(roots.reportsRaw());
         Stamp stamp = Stamp.of(directory);
-        String key = stamp + "," + cannedDirectory.index();
+        Stamp deleted = Stamp.of(DeletedReports.file(roots.canned()));
+        String key = stamp + "," + cannedDirectory.index() + "," + deleted;
         if (stamp.isAbsent() || memory.knowsAllCanned(bucket.toString(), key)) {
             return Arrivals.NONE;
         }
-        List<Trouble> troubles = new ArrayList<>();
-        Arrivals found = found(directory, troubles);
-        canningTroubles.addAll(troubles);
+        RawLook look = new RawLook(roots, bucket, canReading());
+        Arrivals found = look.arrivals();
+        canningTroubles.addAll(look.troubles());
         boolean lasting = found.isEmpty()
-                && canningTroubles.isEmpty()
+                && canningTroubles(false).isEmpty()
                 && stamp.isOld(now)
+                && deleted.isOld(now)
                 && cannedDirectory.index().isOld(now);
         memory.putAllCanned(bucket.toString(), lasting ? key : null);
         return found;
-    }
-
-    private Arrivals found(Path directory, List<Trouble> troubles) throws IOException {
-        try {
-            ReportsRaw raw = ReportsRaw.list(directory);
-            List<Arrivals.Arrival> waiting = new ArrayList<>();
-            for (RawReport report : raw.reports()) {
-                Long size = canReading().texts().get(report.name().file());
-                if (size == null) {
-                    changed(directory.resolve(report.name().file()))
-                            .ifPresent(time -> waiting.add(new Arrivals.Arrival(report, time)));
-                } else if (size != report.size()) {
-                    troubles.add(Trouble.disagreeing("report " + bucket + "/"
-                            + report.name().file() + " has changed since it was canned: it had " + size
-                            + " bytes, now it has " + report.size()));
-                }
-            }
-            List<Instant> uploads = new ArrayList<>();
-            for (String file : raw.leftAlone()) {
-                changed(directory.resolve(file)).ifPresent(uploads::add);
-            }
-            return new Arrivals(waiting, uploads, Surplus.of(waiting, canReading()));
-        } catch (BadInputException e) {
-            troubles.add(Trouble.bad(e.getMessage()));
-            return Arrivals.NONE;
-        }
-    }
-
-    /** Empty of a file that is gone: an upload gets its name at any time. */
-    private static Optional<Instant> changed(Path file) throws IOException {
-        try {
-            return Optional.of(Files.getLastModifiedTime(file).toInstant());
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
     }
 }

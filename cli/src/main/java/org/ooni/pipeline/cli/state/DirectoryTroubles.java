@@ -53,10 +53,13 @@ final class DirectoryTroubles {
 
     /** A directory that was complete and has lost its index: only complete ones are read-only. */
     static List<Trouble> ofIndexless(Path directory) throws IOException {
-        boolean sealed = Files.isDirectory(directory)
-                && !Files.getPosixFilePermissions(directory).contains(PosixFilePermission.OWNER_WRITE);
-        return sealed
+        return Files.isDirectory(directory) && !isWritable(directory)
                 ? List.of(Trouble.bad(directory + ": was complete and has lost its " + PublishedDirectory.INDEX))
                 : List.of();
+    }
+
+    /** As directories are that a run changes; those that are complete are read-only. */
+    static boolean isWritable(Path directory) throws IOException {
+        return Files.getPosixFilePermissions(directory).contains(PosixFilePermission.OWNER_WRITE);
     }
 }
