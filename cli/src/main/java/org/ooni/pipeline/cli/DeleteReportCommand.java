@@ -60,9 +60,6 @@ final class DeleteReportCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json;
 
-    @Mixin
-    private WatchOptions watch;
-
     @Parameters(paramLabel = "TEXTNAME", arity = "0..*", description = "Reports, each as <bucket>/<report file>.")
     private List<String> textnames = List.of();
 
