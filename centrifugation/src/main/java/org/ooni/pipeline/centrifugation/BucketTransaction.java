@@ -29,6 +29,7 @@ import org.ooni.pipeline.metadb.CodeVer;
 import org.ooni.pipeline.metadb.DictionaryLock;
 import org.ooni.pipeline.metadb.FingerprintState;
 import org.ooni.pipeline.metadb.KnownFile;
+import org.ooni.pipeline.metadb.RepeatedReports;
 import org.ooni.pipeline.metadb.SoftwareDictionary;
 import org.ooni.pipeline.raw.Bucket;
 import org.slf4j.Logger;
@@ -82,12 +83,13 @@ final class BucketTransaction {
 
     /** What {@link #run} would do. */
     IngestPlan plan(List<Feeder> feeders, CentrifugationOptions options) throws SQLException, IOException {
-        Map<String, IndexedFile> files = IndexedFiles.read(index, bucket);
+        Set<String> unused = RepeatedReports.unused(connection, bucket);
+        Map<String, IndexedFile> files = IndexedFiles.read(index, bucket, unused);
         Map<String, Sha1> digests = new HashMap<>();
         files.forEach((name, file) -> digests.put(name, file.digest().sha1()));
         Selection selection = options.selection();
         Predicate<String> selected = name -> selection.takes(name, files.get(name));
-        KnownListings known = new KnownListings(connection, bucket, files);
+        KnownListings known = new KnownListings(connection, bucket, files, unused);
         IngestPlan plan = IngestPlan.of(
                         digests,
                         KnownFile.of(connection, bucket.day()),
@@ -120,8 +122,8 @@ final class BucketTransaction {
         long badBlobs = 0;
         List<FileChange> changes = List.of();
         if (!plan.keepsIndex()) {
-            badBlobs = new IndexLoader(connection, plan.ingest(), plan.reingest(), names("RepeatedReports.sql"))
-                    .load(index);
+            Set<String> unused = RepeatedReports.unused(connection, bucket);
+            badBlobs = new IndexLoader(connection, plan.ingest(), plan.reingest(), unused).load(index);
             changes = new KeptNumbers(connection).assign(options.allowRenumber());
         }
         old.delete();

@@ -49,7 +49,7 @@ public final class Explainer {
         if (!Files.exists(index)) {
             throw new BadInputException("there is no " + index);
         }
-        Map<String, IndexedFile> files = IndexedFiles.read(index, bucket);
+        Map<String, IndexedFile> files = IndexedFiles.read(index, bucket, Set.of());
         Finder finder = new Finder(textname, number);
         new IndexWalk(index, files, finder).walk();
         if (finder.found == null) {

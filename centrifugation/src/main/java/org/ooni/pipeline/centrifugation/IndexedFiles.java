@@ -10,6 +10,7 @@ import java.util.Set;
 import org.ooni.pipeline.autoclaved.AutoclavedIndex;
 import org.ooni.pipeline.autoclaved.IndexLine;
 import org.ooni.pipeline.autoclaved.IndexLine.BadBlob;
+import org.ooni.pipeline.autoclaved.IndexLine.Datum;
 import org.ooni.pipeline.autoclaved.IndexLine.FileEnd;
 import org.ooni.pipeline.autoclaved.IndexLine.FileStart;
 import org.ooni.pipeline.autoclaved.IndexLine.ReportEnd;
@@ -22,14 +23,19 @@ import org.ooni.pipeline.raw.ReportName;
 final class IndexedFiles {
     private IndexedFiles() {}
 
-    /** By filename. Each must be a plain name in the bucket, and stand in the index once. */
-    static Map<String, IndexedFile> read(Path index, Bucket bucket) throws IOException {
+    /**
+     * By filename. Each must be a plain name in the bucket, and stand in the index once.
+     *
+     * @param unused textnames of reports that are left out, because the same report came twice
+     */
+    static Map<String, IndexedFile> read(Path index, Bucket bucket, Set<String> unused) throws IOException {
         Map<String, IndexedFile> files = new HashMap<>();
         try (AutoclavedIndex lines = AutoclavedIndex.open(index)) {
             String filename = null;
             ReportStart report = null;
             Set<String> testNames = null;
             Listing listing = null;
+            boolean hasData = false;
             for (IndexLine line = lines.next(); line != null; line = lines.next()) {
                 if (line instanceof FileStart start) {
                     filename = start.filename();
@@ -38,11 +44,17 @@ final class IndexedFiles {
                     listing = new Listing();
                 } else if (line instanceof ReportStart start) {
                     report = start;
+                    hasData = false;
                     testName(report.textname()).ifPresent(testNames::add);
+                } else if (line instanceof Datum) {
+                    hasData = true;
                 } else if (line instanceof BadBlob blob) {
                     listing.addBadBlob(report.textname(), blob);
                 } else if (line instanceof ReportEnd end) {
                     listing.addReport(report.textname(), report.origSha1(), end.srcCutoff());
+                    if (hasData && !unused.contains(report.textname())) {
+                        listing.addWanted();
+                    }
                 } else if (line instanceof FileEnd end
                         && files.put(filename, new IndexedFile(end.digest(), testNames, listing)) != null) {
                     throw new CorruptFileException(index.toString(), 0, filename + " stands in it twice");

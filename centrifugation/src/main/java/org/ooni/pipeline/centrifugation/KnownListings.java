@@ -21,26 +21,41 @@ final class KnownListings {
     private final Connection connection;
     private final Bucket bucket;
     private final Map<String, IndexedFile> files;
+    private final Set<String> unused;
 
-    /** @param files that the index names */
-    KnownListings(Connection connection, Bucket bucket, Map<String, IndexedFile> files) {
+    /**
+     * @param files that the index names
+     * @param unused textnames of reports that are left out, because the same report came twice
+     */
+    KnownListings(Connection connection, Bucket bucket, Map<String, IndexedFile> files, Set<String> unused) {
         this.connection = connection;
         this.bucket = bucket;
         this.files = files;
+        this.unused = unused;
     }
 
     /**
-     * Files with a report in the database that the index does not have, or has with another digest or cut-off. Reports of
-     * the index that the database lacks may have been refused.
+     * Files with a report in the database that is to be left out, or that the index does not have, or has with another
+     * digest or cut-off; and files with a report that the database neither has nor has refused.
      */
     Set<String> withOtherReports() throws SQLException {
         Set<String> others = new HashSet<>();
+        Map<String, Long> known = new HashMap<>();
         forEach("KnownReports.sql", row -> {
             long badTail = row.getLong(4);
             OptionalLong cutoff = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(badTail);
             IndexedFile file = files.get(row.getString(1));
-            if (file != null && !file.listing().hasReport(row.getString(2), Sha1.of(row.getBytes(3)), cutoff)) {
+            if (file != null
+                    && (unused.contains(row.getString(2))
+                            || !file.listing().hasReport(row.getString(2), Sha1.of(row.getBytes(3)), cutoff))) {
                 others.add(row.getString(1));
+            }
+            known.merge(row.getString(1), 1L, Long::sum);
+        });
+        forEach("RefusedReports.sql", row -> known.merge(row.getString(1), row.getLong(2), Long::sum));
+        files.forEach((name, file) -> {
+            if (known.getOrDefault(name, 0L) < file.listing().wanted()) {
+                others.add(name);
             }
         });
         return others;

@@ -18,12 +18,24 @@ final class Listing {
     /** The sum does not depend on the order. */
     private long badBlobs;
 
+    private long wanted;
+
     void addReport(String textname, Sha1 origSha1, OptionalLong badTail) {
         reports.add(hash(textname, origSha1, badTail));
     }
 
     boolean hasReport(String textname, Sha1 origSha1, OptionalLong badTail) {
         return reports.contains(hash(textname, origSha1, badTail));
+    }
+
+    /** Counts a report that has measurements and is not left out. */
+    void addWanted() {
+        wanted++;
+    }
+
+    /** Reports of which the database has a row, or refused all measurements. */
+    long wanted() {
+        return wanted;
     }
 
     void addBadBlob(String textname, BadBlob blob) {

@@ -49,7 +49,7 @@ public final class Rehearsal {
         }
         DirectoryLock reading = DirectoryLock.shared(autoclavedRoot, bucket.toString());
         try (DatumReader archive = new DatumReader(autoclavedRoot, progress)) {
-            Map<String, IndexedFile> files = IndexedFiles.read(index, bucket);
+            Map<String, IndexedFile> files = IndexedFiles.read(index, bucket, Set.of());
             Counter counter = new Counter(archive, selected(files, selection), probeCcs);
             new IndexWalk(index, files, counter).walk();
             archive.finish();

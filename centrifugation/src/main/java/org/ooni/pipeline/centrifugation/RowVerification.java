@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -19,6 +18,7 @@ import org.ooni.pipeline.autoclaved.IndexLine.FileEnd;
 import org.ooni.pipeline.autoclaved.IndexLine.FileStart;
 import org.ooni.pipeline.io.Finding;
 import org.ooni.pipeline.io.Sha1;
+import org.ooni.pipeline.metadb.RepeatedReports;
 import org.ooni.pipeline.raw.Bucket;
 
 /**
@@ -31,7 +31,7 @@ public final class RowVerification implements AutoclavedVerification.Visitor<SQL
     private final Connection connection;
     private final Bucket bucket;
     private final Consumer<? super Finding> findings;
-    private final Set<String> unused = new HashSet<>();
+    private final Set<String> unused;
     private final Set<String> files = new TreeSet<>();
 
     private VerifiedFile file;
@@ -47,12 +47,8 @@ public final class RowVerification implements AutoclavedVerification.Visitor<SQL
         try (Statement statement = connection.createStatement()) {
             // One snapshot for all that is compared, whatever is committed meanwhile.
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-            try (ResultSet names = statement.executeQuery(Script.text("RepeatedReports.sql"))) {
-                while (names.next()) {
-                    unused.add(names.getString(1));
-                }
-            }
         }
+        this.unused = RepeatedReports.unused(connection, bucket);
     }
 
     /** Goes through an index alone: what measurements say of themselves is not compared. */

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class MetaDb {
     /** The migration that this program needs to be the last one applied. */
-    public static final int SCHEMA_VERSION = 19;
+    public static final int SCHEMA_VERSION = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(MetaDb.class);
 

@@ -158,7 +158,7 @@ class CentrifugationTest extends IngestFixture {
     @Test
     void aSchemaThatIsBehindStopsTheRun() throws Exception {
         twoFiles();
-        metadb.execute("DELETE FROM flyway_schema_history WHERE version = '19'");
+        metadb.execute("DELETE FROM flyway_schema_history WHERE version = '20'");
         assertThatThrownBy(this::run).isInstanceOf(SchemaVersionException.class);
     }
 

@@ -29,18 +29,18 @@ class MetaDbTest {
 
     @Test
     void aSchemaThatIsBehindIsToBeMigrated() throws SQLException {
-        metadb.execute("DELETE FROM flyway_schema_history WHERE version = '19'");
+        metadb.execute("DELETE FROM flyway_schema_history WHERE version = '20'");
         assertThatThrownBy(this::requireSchema)
                 .isInstanceOf(SchemaVersionException.class)
-                .hasMessage("the schema is at V18, this program needs V19: run `db migrate`");
+                .hasMessage("the schema is at V19, this program needs V20: run `db migrate`");
     }
 
     @Test
     void aSchemaThatIsAheadIsRefused() throws SQLException {
-        metadb.execute("UPDATE flyway_schema_history SET version = '20' WHERE version = '19'");
+        metadb.execute("UPDATE flyway_schema_history SET version = '21' WHERE version = '20'");
         assertThatThrownBy(this::requireSchema)
                 .isInstanceOf(SchemaVersionException.class)
-                .hasMessageStartingWith("the schema is at V20, this program needs V19: run a newer program");
+                .hasMessageStartingWith("the schema is at V21, this program needs V20: run a newer program");
     }
 
     @Test

@@ -110,7 +110,7 @@ class CentrifugationCommandTest {
                 + " installed_by, installed_on, 0, true FROM flyway_schema_history WHERE version = '19'");
         CommandRun refused = centrifugation();
         assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.err()).contains("the schema is at V99, this program needs V19: run a newer program");
+        assertThat(refused.err()).contains("the schema is at V99, this program needs V20: run a newer program");
     }
 
     @ParameterizedTest

@@ -114,8 +114,8 @@ class InstallIT {
                 .startsWith("{\"version\":1,\"name\":\"base_types\",\"state\":\"applied\",\"installed_on\":\"2");
 
         assertThat(rooted.run(pipeline(), "db", "check").out()).isEqualTo("The schema is what the migrations make.\n");
-        assertThat(rooted.run(pipeline(), "db", "rollback", "--to", "18").out())
-                .isEqualTo("undone 19 fingerprint_state\n");
+        assertThat(rooted.run(pipeline(), "db", "rollback", "--to", "19").out())
+                .isEqualTo("undone 20 compared_bucket\n");
         assertThat(rooted.run(pipeline(), "fingerprints", "list").out())
                 .as("the embedded database is migrated again")
                 .endsWith("(24 rows)\n");

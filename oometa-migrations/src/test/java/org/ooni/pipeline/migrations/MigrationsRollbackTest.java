@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Rolling back a database that Flyway has migrated, its history included. */
 class MigrationsRollbackTest {
-    private static final int LAST = 19;
+    private static final int LAST = 20;
 
     @RegisterExtension
     final MetaDbFixture metadb = MetaDbFixture.migrated();
@@ -51,8 +51,8 @@ class MigrationsRollbackTest {
     void severalStepsAreUndoneNewestFirstAndMigrateDoesThemAgain() throws SQLException {
         rollback(14);
 
-        assertThat(undone).containsExactly(19, 18, 17, 16, 15);
-        assertThat(migrations().migrate()).containsExactly(15, 16, 17, 18, 19);
+        assertThat(undone).containsExactly(20, 19, 18, 17, 16, 15);
+        assertThat(migrations().migrate()).containsExactly(15, 16, 17, 18, 19, 20);
         assertThat(migrations().check()).isEmpty();
     }
 
@@ -72,9 +72,9 @@ class MigrationsRollbackTest {
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55000"))
                 .hasMessageContaining("rollback 16: 1 rows of report");
 
-        assertThat(undone).containsExactly(19, 18, 17);
+        assertThat(undone).containsExactly(20, 19, 18, 17);
         assertThat(historyAndSchema()).containsExactly(List.of("16"));
-        assertThat(migrations().migrate()).containsExactly(17, 18, 19);
+        assertThat(migrations().migrate()).containsExactly(17, 18, 19, 20);
     }
 
     @Test
@@ -107,7 +107,7 @@ class MigrationsRollbackTest {
             assertThat(historyAndSchema()).containsExactly(List.of("17"));
             lock.release();
 
-            assertThat(migrated.get()).containsExactly(18, 19);
+            assertThat(migrated.get()).containsExactly(18, 19, 20);
         } finally {
             other.shutdownNow();
         }
@@ -128,7 +128,7 @@ class MigrationsRollbackTest {
         }
 
         one.addAll(other);
-        assertThat(one).containsExactly(19, 18, 17, 16, 15, 14, 13);
+        assertThat(one).containsExactly(20, 19, 18, 17, 16, 15, 14, 13);
     }
 
     @Test
@@ -142,7 +142,7 @@ class MigrationsRollbackTest {
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55P03"));
         }
 
-        assertThat(undone).containsExactly(19);
+        assertThat(undone).containsExactly(20, 19);
         assertThat(historyAndSchema()).containsExactly(List.of("18"));
         assertThat(metadb.query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'"))
                 .as("the lock is free again")

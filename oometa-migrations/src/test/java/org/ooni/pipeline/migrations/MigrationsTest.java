@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class MigrationsTest {
-    private static final int LAST = 19;
+    private static final int LAST = 20;
 
     @RegisterExtension
     final MetaDbFixture metadb = MetaDbFixture.empty();
@@ -57,7 +57,7 @@ class MigrationsTest {
             assertThat(Duration.between(migration.installedOn().orElseThrow(), Instant.now()))
                     .isBetween(Duration.ofSeconds(-1), Duration.ofMinutes(5));
         });
-        assertThat(migrations.info()).last().extracting(Migration::name).isEqualTo("fingerprint_state");
+        assertThat(migrations.info()).last().extracting(Migration::name).isEqualTo("compared_bucket");
     }
 
     @Test
@@ -65,11 +65,11 @@ class MigrationsTest {
         Migrations migrations = new Migrations(metadb.dataSource());
         migrations.migrate();
         metadb.execute(
-                "INSERT INTO flyway_schema_history SELECT 20, '20', 'from the future', type, 'V20__from_the_future.sql',"
-                        + " 1, installed_by, installed_on, 1, true FROM flyway_schema_history WHERE installed_rank = 19");
+                "INSERT INTO flyway_schema_history SELECT 21, '21', 'from the future', type, 'V21__from_the_future.sql',"
+                        + " 1, installed_by, installed_on, 1, true FROM flyway_schema_history WHERE installed_rank = 20");
 
         assertThat(migrations.info()).last().satisfies(migration -> {
-            assertThat(migration.version()).isEqualTo(20);
+            assertThat(migration.version()).isEqualTo(21);
             assertThat(migration.name()).isEqualTo("from_the_future");
             assertThat(migration.state()).isEqualTo(Migration.State.APPLIED);
         });
@@ -101,12 +101,12 @@ class MigrationsTest {
     void aMigrationThatFailsLeavesTheVersionBeforeIt() throws SQLException {
         Migrations migrations = new Migrations(metadb.dataSource());
         migrations.migrate();
-        metadb.execute("DELETE FROM flyway_schema_history WHERE version = '19'");
+        metadb.execute("DELETE FROM flyway_schema_history WHERE version = '20'");
 
         assertThatThrownBy(migrations::migrate)
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42P07"))
-                .hasMessageContaining("fingerprint_state");
+                .hasMessageContaining("compared_bucket");
         assertThat(migrations.info()).last().extracting(Migration::state).isEqualTo(Migration.State.PENDING);
     }
 

@@ -1,1 +1,0 @@
-SELECT textname FROM repeated_report WHERE NOT used

@@ -1,0 +1,1 @@
+DROP TABLE compared_bucket;
