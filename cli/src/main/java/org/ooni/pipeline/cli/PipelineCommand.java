@@ -50,6 +50,7 @@ final class PipelineCommand implements Runnable {
             VerifyCommand.class,
             DeleteReportCommand.class,
             RescrubCommand.class,
+            DuplicatesCommand.class,
             DbCommand.class,
             FingerprintsCommand.class,
             AsnCommand.class,

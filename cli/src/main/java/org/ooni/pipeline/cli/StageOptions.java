@@ -2,6 +2,8 @@ package org.ooni.pipeline.cli;
 
 import java.io.IOException;
 import java.util.List;
+import org.ooni.pipeline.cli.duplicates.DuplicatesReport;
+import org.ooni.pipeline.cli.stage.BucketLoop;
 import org.ooni.pipeline.cli.stage.Stage;
 import org.ooni.pipeline.raw.Bucket;
 import picocli.CommandLine.Mixin;
@@ -44,8 +46,18 @@ final class StageOptions {
         return range.days().stream().map(Bucket::new).toList();
     }
 
+    DuplicatesReport duplicatesReport() {
+        return new DuplicatesReport(
+                spec.commandLine().getOut(), spec.commandLine().getErr(), json.wanted(), false);
+    }
+
+    /** Runs stages, and tells of them as is asked for. */
+    BucketLoop loop() {
+        return Stages.loop(spec, json.wanted());
+    }
+
     /** Runs {@code stages} over the buckets and returns the exit code. */
     int run(List<? extends Stage> stages) throws IOException {
-        return Stages.loop(spec, json.wanted()).run(buckets(), stages).number();
+        return loop().run(buckets(), stages).number();
     }
 }

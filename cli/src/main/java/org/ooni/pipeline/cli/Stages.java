@@ -11,8 +11,8 @@ import org.ooni.pipeline.centrifugation.Rehearsal;
 import org.ooni.pipeline.centrifugation.Selection;
 import org.ooni.pipeline.cli.stage.BucketLoop;
 import org.ooni.pipeline.cli.stage.CentrifugationStage;
+import org.ooni.pipeline.cli.stage.ChosenFilesStage;
 import org.ooni.pipeline.cli.stage.DryRunStage;
-import org.ooni.pipeline.cli.stage.FreshFilesStage;
 import org.ooni.pipeline.cli.stage.ProgressDisplay;
 import org.ooni.pipeline.cli.stage.RehearsalStage;
 import org.ooni.pipeline.cli.stage.Stage;
@@ -82,7 +82,16 @@ final class Stages {
      * @throws SQLException when schema or fingerprints are not those this program needs
      */
     static Stage centrifugationOfFresh(Path autoclavedRoot, Database database, int threads) throws SQLException {
-        return new FreshFilesStage(autoclavedRoot, centrifugationOf(autoclavedRoot, database, threads));
+        return ChosenFilesStage.fresh(autoclavedRoot, centrifugationOf(autoclavedRoot, database, threads));
+    }
+
+    /**
+     * Takes up what has changed since it was ingested, and nothing else.
+     *
+     * @throws SQLException when schema or fingerprints are not those this program needs
+     */
+    static Stage centrifugationOfChanged(Path autoclavedRoot, Database database, int threads) throws SQLException {
+        return ChosenFilesStage.changed(autoclavedRoot, centrifugationOf(autoclavedRoot, database, threads));
     }
 
     /** What the database holds of the archive. */

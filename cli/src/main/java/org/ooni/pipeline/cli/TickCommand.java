@@ -5,12 +5,19 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import org.ooni.pipeline.canning.FullCans;
+import org.ooni.pipeline.cli.duplicates.ComparedStage;
+import org.ooni.pipeline.cli.duplicates.Duplicates;
+import org.ooni.pipeline.cli.duplicates.DuplicatesReport;
+import org.ooni.pipeline.cli.duplicates.LateDuplicates;
 import org.ooni.pipeline.cli.exit.CommandException;
+import org.ooni.pipeline.cli.exit.ExitCode;
 import org.ooni.pipeline.cli.stage.CanningStage;
 import org.ooni.pipeline.cli.stage.Stage;
 import org.ooni.pipeline.cli.state.BucketState;
@@ -23,6 +30,8 @@ import org.ooni.pipeline.cli.tick.TickLimits;
 import org.ooni.pipeline.cli.tick.TickOptions;
 import org.ooni.pipeline.cli.tick.TickStages;
 import org.ooni.pipeline.cli.tick.TurnLocks;
+import org.ooni.pipeline.metadb.MetaDb;
+import org.ooni.pipeline.raw.Bucket;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +45,8 @@ import picocli.CommandLine.Spec;
             "Finds what is not done in all buckets, and does it: the newest days first, fresh data before what an older"
                     + " version made. For cron, as often as you like.",
             "A test's reports are canned when their day is over and nothing moves there any more, when they fill a can, or"
-                    + " when the oldest has waited long enough. Two ticks share the buckets."
+                    + " when the oldest has waited long enough. Two ticks share the buckets.",
+            "Reports that other cans hold as well are recorded, and leave the database."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -115,6 +125,7 @@ final class TickCommand implements Callable<Integer> {
         if (stages.contains(StageName.CANNING)) {
             RootOptions.existing(roots.reportsRaw());
         }
+        Instant deadline = maxDuration == null ? Instant.MAX : Instant.now().plus(maxDuration);
         Sensor sensor = new Sensor(roots, autoclaving.admission(root));
         try (Workshop workshop = new Workshop(roots)) {
             List<BucketState> states = workshop.look(sensor);
@@ -128,7 +139,8 @@ final class TickCommand implements Callable<Integer> {
                     Clock.systemUTC(),
                     new TickOptions(quietPeriod, maxWait, stages, FullCans.CAN_SIZE),
                     new TickLimits(maxBuckets == null ? Integer.MAX_VALUE : maxBuckets, maxDuration));
-            return tick.run(states).number();
+            ExitCode code = tick.run(states);
+            return code.orWorse(workshop.takeOutDuplicates(deadline)).number();
         }
     }
 
@@ -178,14 +190,47 @@ final class TickCommand implements Callable<Integer> {
         @Override
         public Stage centrifugation() throws SQLException {
             if (centrifugationStage == null) {
-                centrifugationStage = Stages.centrifugation(archive(), database(), jobs.threads());
+                centrifugationStage = compared(Stages.centrifugation(archive(), database(), jobs.threads()));
             }
             return centrifugationStage;
         }
 
         @Override
         public Stage centrifugationOfFresh() throws SQLException {
-            return Stages.centrifugationOfFresh(archive(), database(), jobs.threads());
+            return compared(Stages.centrifugationOfFresh(archive(), database(), jobs.threads()));
+        }
+
+        private Stage compared(Stage stage) {
+            return new ComparedStage(duplicates(), report(), stage);
+        }
+
+        private Duplicates duplicates() {
+            return new Duplicates(roots.canned(), new MetaDb(database.dataSource()));
+        }
+
+        private DuplicatesReport report() {
+            return new DuplicatesReport(
+                    spec.commandLine().getOut(), spec.commandLine().getErr(), json.wanted(), false);
+        }
+
+        /** What had no turn, and what leaves other buckets. Without a database there is nothing to be recorded. */
+        ExitCode takeOutDuplicates(Instant deadline) throws IOException, SQLException {
+            if (database == null || !isBefore(deadline)) {
+                return ExitCode.DONE;
+            }
+            LateDuplicates late = new LateDuplicates(new TurnLocks(roots.canned()), archive(), duplicates(), report());
+            ExitCode code = late.compare(duplicates().changed());
+            SortedSet<Bucket> concerned = duplicates().withUnused();
+            if (concerned.isEmpty()) {
+                return code;
+            }
+            Stage changed = Stages.centrifugationOfChanged(archive(), database, jobs.threads());
+            return code.orWorse(
+                    late.takeUp(concerned, Stages.loop(spec, json.wanted()), changed, () -> isBefore(deadline)));
+        }
+
+        private static boolean isBefore(Instant deadline) {
+            return Instant.now().isBefore(deadline);
         }
 
         private Path archive() {

@@ -63,6 +63,8 @@ class CommandLineTest {
                         + "|pipeline canning --help",
                 "autoclaving --canned-root target --autoclaved-root x --bucket 2017-01-01 --max-measurement 0|--max-measurement: give 1 to 1024 MiB"
                         + "|pipeline autoclaving --help",
+                "duplicates|Where is canned? Give --root DIR or --canned-root DIR.|pipeline duplicates --help",
+                "duplicates --root target --start 2017-01-02 --end 2017-01-01|--end|pipeline duplicates --help",
                 "rescrub --root x|Missing required option: '--rule=ID'|pipeline rescrub --help",
                 "delete-report --root x|Which reports? Give their names, or --files-from FILE.|pipeline delete-report --help",
                 "delete-report --root x a/b|is not the name of a report; give it with its bucket"

@@ -144,6 +144,9 @@ class EveryCommandIT {
                 """);
         assertThat(run("rescrub", "--root ROOT --postgres METADB --rule resolvers --json"))
                 .contains(WEB);
+        assertThat(run("duplicates", "--root ROOT --postgres METADB --json"))
+                .isEqualTo("{\"stage\":\"duplicates\",\"state\":\"done\",\"buckets\":1,\"groups\":0,"
+                        + "\"reports_unused\":0,\"reports_new\":0}\n");
         String report = MadeArchive.list(raw).get(0).getFileName().toString();
         assertThat(run("delete-report", DAY + "/" + report + " --root ROOT --postgres METADB"))
                 .contains("Still to be seen to by you");

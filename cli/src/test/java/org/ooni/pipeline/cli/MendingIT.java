@@ -79,8 +79,35 @@ class MendingIT {
         assertThat(mended.numbers()).hasSize(26);
         assertThat(numbers).containsAllEntriesOf(mended.numbers());
         String everything = mended.everything();
-        assertThat(command).noneMatch(everything::contains);
+        assertThat(command.subList(1, command.size())).noneMatch(everything::contains);
         assertThat(run(command).out()).startsWith(DAY + " delete-report: nothing left to do");
+    }
+
+    @Test
+    void duplicatesThatWereRecordedByACommandThatIsKilledLeaveWithTheNext() throws Exception {
+        String used = mended.textnames(DAY, "-tcp_connect-").get(0);
+        String other = used.replaceFirst("T\\d\\d", "T23");
+        Path raw = mended.root().resolve("reports-raw");
+        Files.copy(raw.resolve(used), raw.resolve(other));
+        for (String stage : List.of("canning", "autoclaving --missing")) {
+            String[] words = (stage + " --bucket " + DAY + " --root " + mended.root()).split(" ");
+            assertThat(CommandRun.of((Object[]) words).code()).isZero();
+        }
+        mended.ingest(DAY);
+        numbers = mended.numbers();
+        List<String> command = List.of("duplicates");
+
+        killedBeforeTheDatabaseKnows(command);
+        assertThat(metadb.query("SELECT textname FROM repeated_report WHERE dupgrp_no > 0 AND NOT used"))
+                .as("recorded before the other is taken out")
+                .containsExactly(List.of(other));
+        Shell.Outcome again = run(command);
+
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).contains(used + " is used", other + " is the same, known", "0 new, 4 gone");
+        assertThat(mended.numbers()).hasSize(numbers.size() - 4);
+        assertThat(numbers).containsAllEntriesOf(mended.numbers());
+        assertThat(run(command).out()).doesNotContain("centrifugation");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -70,6 +71,7 @@ final class OperatedPlace {
     void enter(String heading) throws IOException, InterruptedException {
         switch (heading) {
             case "Damaged or lost files" -> damage(data("autoclaved/2017-01-02/ndt.0.tar.lz4"));
+            case "The same report twice" -> repeatReport();
             case "A full disk" -> {
                 MadeUploads.writeTo(data("reports-raw"), "2017-01-04");
                 release();
@@ -82,6 +84,19 @@ final class OperatedPlace {
                         .isZero();
             }
             default -> {}
+        }
+    }
+
+    /** A report that comes again, and has been ingested twice. */
+    private void repeatReport() throws IOException, InterruptedException {
+        String report = "20170101T000000Z-IT-AS30722-ndt-R2-0.2.0-probe.json";
+        Files.copy(
+                data("reports-raw/2017-01-01").resolve(report),
+                data("reports-raw/2017-01-03").resolve(report));
+        hold();
+        for (String stage : List.of("canning", "autoclaving --missing", "centrifugation")) {
+            String command = "bin/pipeline " + stage + " --bucket 2017-01-03 --root " + data("");
+            assertThat(shell.run("bash", "-c", command).code()).as(command).isZero();
         }
     }
 

@@ -47,18 +47,33 @@ class TickCommandTest {
 
     /** Two reports each of two tests, which were changed an hour ago. */
     private void day(String day) throws IOException {
+        Path reports = reports(20_261_120, day, root.resolve("reports-raw"));
+        for (Path report : MadeArchive.list(reports)) {
+            age(report, Duration.ofHours(1));
+        }
+    }
+
+    private static Path reports(long seed, String day, Path place) throws IOException {
         PageBytes pages = new PageBytes(100, 400);
         Shape shape = new Shape(
                 List.of(
                         new Portion(TestKind.TCP_CONNECT, 2, 2, pages, 0),
                         new Portion(TestKind.VANILLA_TOR, 2, 1, pages, 0)),
                 false);
-        Path reports = new SampleDay(20_261_120, LocalDate.parse(day), shape)
-                .writeTo(root.resolve("reports-raw"))
-                .directory();
-        for (Path report : MadeArchive.list(reports)) {
-            age(report, Duration.ofHours(1));
-        }
+        return new SampleDay(seed, LocalDate.parse(day), shape).writeTo(place).directory();
+    }
+
+    /** A report of tcp_connect that came half an hour ago, of other bytes for each {@code n}. */
+    private void late(String day, int n) throws IOException {
+        Path other = MadeArchive.list(reports(n, day, root.resolve("other-" + n))).stream()
+                .filter(file -> file.toString().contains("-tcp_connect-"))
+                .findFirst()
+                .orElseThrow();
+        Path late = root.resolve("reports-raw")
+                .resolve(day)
+                .resolve(other.getFileName().toString().replaceFirst("T\\d{4}", "T235" + n));
+        Files.copy(other, late);
+        age(late, Duration.ofMinutes(30));
     }
 
     private static void age(Path file, Duration age) throws IOException {
@@ -141,11 +156,7 @@ class TickCommandTest {
     void freshFilesComeBeforeThoseOfAnOlderVersion() throws Exception {
         run("tick");
         metadb.execute("UPDATE autoclaved SET code_ver = 1 WHERE filename LIKE '" + SECOND + "/%'");
-        Path bucket = root.resolve("reports-raw").resolve(SECOND);
-        Path report = MadeArchive.list(bucket).get(0);
-        Path late = bucket.resolve(report.getFileName().toString().replace("20170102T0", "20170102T2"));
-        Files.copy(report, late);
-        age(late, Duration.ofMinutes(30));
+        late(SECOND, 0);
         assertThat(status(SECOND).out()).contains("4 done, 1 pending", "2 behind");
 
         CommandRun tick = run("tick");
@@ -205,15 +216,8 @@ class TickCommandTest {
     @Test
     void howeverManyReportsComeLateCansStayFewAndAllIsPublished() throws Exception {
         run("tick");
-        Path bucket = root.resolve("reports-raw").resolve(FIRST);
-        Path report = MadeArchive.list(bucket).stream()
-                .filter(file -> file.toString().contains("-tcp_connect-"))
-                .findFirst()
-                .orElseThrow();
         for (int n = 0; n < 5; n++) {
-            Path late = bucket.resolve(report.getFileName().toString().replaceFirst("T\\d{4}", "T235" + n));
-            Files.copy(report, late);
-            age(late, Duration.ofMinutes(30));
+            late(FIRST, n);
             CommandRun tick = run("tick");
             assertThat(tick.code()).as(tick.err()).isZero();
             assertThat(tick.out()).contains("canning: 1 report ", n < 3 ? "1 file" : "1 file in place of an older one");
