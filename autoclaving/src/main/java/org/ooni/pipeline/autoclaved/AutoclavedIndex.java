@@ -3,6 +3,7 @@ package org.ooni.pipeline.autoclaved;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -24,13 +25,16 @@ public final class AutoclavedIndex implements Closeable {
     private static final Pattern FILENAME = Pattern.compile("(?!\\.{1,2}/)[^/\\x00]+/(?!\\.{1,2}$)[^/\\x00]+");
 
     private final Path index;
-    private final JsonLines.Reader lines;
+    private final InputStream in;
+    private final PlainLines plain;
+    private JsonLines.Reader lines;
     private final IndexGrammar grammar = new IndexGrammar();
     private long row;
 
     private AutoclavedIndex(Path index) throws IOException {
         this.index = index;
-        this.lines = JsonLines.read(Gzip.open(index), index.toString());
+        this.in = Gzip.open(index);
+        this.plain = new PlainLines(in);
     }
 
     public static AutoclavedIndex open(Path index) throws IOException {
@@ -43,15 +47,24 @@ public final class AutoclavedIndex implements Closeable {
      * @throws CorruptFileException with the row, for an event that is unknown, incomplete or out of place
      */
     public IndexLine next() throws IOException {
-        JsonNode line = lines.next();
         row++;
-        if (line == null) {
-            require(grammar.end());
-            return null;
+        IndexLine event = lines == null ? plain.next() : null;
+        if (event == null && !plain.isAtEnd()) {
+            event = parsed();
+        } else if (event instanceof FileStart start) {
+            requireFilename(start.filename());
         }
-        IndexLine event = event(line);
-        require(grammar.accept(event));
+        require(event == null ? grammar.end() : grammar.accept(event));
         return event;
+    }
+
+    /** From the first line on that is spelled otherwise all lines may be any JSON. */
+    private IndexLine parsed() throws IOException {
+        if (lines == null) {
+            lines = JsonLines.read(plain.rest(), index.toString(), row - 1);
+        }
+        JsonNode line = lines.next();
+        return line == null ? null : event(line);
     }
 
     private void require(String wrong) throws CorruptFileException {
@@ -63,7 +76,7 @@ public final class AutoclavedIndex implements Closeable {
     private IndexLine event(JsonNode line) throws CorruptFileException {
         switch (text(line, "type")) {
             case "file":
-                return new FileStart(filename(line));
+                return new FileStart(requireFilename(text(line, "filename")));
             case "frame":
                 return new FrameStart(
                         size(line, "file_off"),
@@ -98,8 +111,7 @@ public final class AutoclavedIndex implements Closeable {
     }
 
     /** Whoever reads the index opens what it names below the archive's root: it must not lead elsewhere. */
-    private String filename(JsonNode line) throws CorruptFileException {
-        String filename = text(line, "filename");
+    private String requireFilename(String filename) throws CorruptFileException {
         if (!FILENAME.matcher(filename).matches()) {
             throw corrupt("filename is not <bucket>/<file>");
         }
@@ -140,6 +152,6 @@ public final class AutoclavedIndex implements Closeable {
 
     @Override
     public void close() throws IOException {
-        lines.close();
+        in.close();
     }
 }

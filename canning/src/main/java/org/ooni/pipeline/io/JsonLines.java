@@ -32,7 +32,12 @@ public final class JsonLines {
 
     /** Reads from {@code in}, which is closed with the reader; {@code file} is for messages. */
     public static Reader read(InputStream in, String file) {
-        return new Reader(in, file);
+        return read(in, file, 0);
+    }
+
+    /** As {@link #read(InputStream, String)}, where {@code in} begins behind so many {@code lines}. */
+    public static Reader read(InputStream in, String file, long lines) {
+        return new Reader(in, file, lines);
     }
 
     /** Writes the members of one object. */
@@ -80,8 +85,9 @@ public final class JsonLines {
         private MappingIterator<JsonNode> values;
         private long line;
 
-        private Reader(InputStream in, String file) {
+        private Reader(InputStream in, String file, long line) {
             this.file = file;
+            this.line = line;
             this.in = in;
         }
 
