@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.ooni.pipeline.cli.config.Settings;
+import org.ooni.pipeline.cli.log.LogConfiguration;
 import org.ooni.pipeline.cli.log.LogFormat;
 import org.ooni.pipeline.cli.stage.BucketListener;
 import picocli.CommandLine.Command;
@@ -136,10 +137,10 @@ final class PipelineCommand implements Runnable {
     void setDebug(boolean wanted) {
         debug = wanted;
         if (wanted) {
-            // Read by logback.xml when the first logger is made, which is after the command line is parsed.
-            System.setProperty("pipeline.level", "DEBUG");
-            System.setProperty("pipeline.stack", "full");
-            System.setProperty("pipeline.stacks", "true");
+            // Read by LogConfiguration when the first logger is made, which is after the command line is parsed.
+            System.setProperty(LogConfiguration.LEVEL, "DEBUG");
+            System.setProperty(LogConfiguration.STACK, "full");
+            System.setProperty(LogConfiguration.STACKS, "true");
         }
     }
 

@@ -6,12 +6,12 @@ import ch.qos.logback.core.LayoutBase;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Logback's events as {@link LogLine}s; named in logback-JSON.xml. */
-public final class JsonLogLayout extends LayoutBase<ILoggingEvent> {
+/** Logback's events as {@link LogLine}s. */
+final class JsonLogLayout extends LayoutBase<ILoggingEvent> {
     private boolean stacks;
 
     /** Whether stack traces are wanted, or just the line that says what was thrown. */
-    public void setStacks(boolean wanted) {
+    void setStacks(boolean wanted) {
         stacks = wanted;
     }
 

@@ -5,7 +5,7 @@ public enum LogFormat {
     TEXT,
     JSON;
 
-    /** Read by logback.xml when the first logger is made, and by {@link ErrorLines} with every line. */
+    /** Read by {@link LogConfiguration} when the first logger is made, and by {@link ErrorLines} with every line. */
     private static final String PROPERTY = "pipeline.log";
 
     /** From now on, for the whole process. */

@@ -18,14 +18,13 @@ import org.ooni.pipeline.raw.Bucket;
  * stop the others; the worst exit code counts.
  */
 public final class BucketLoop {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean json;
     private final boolean debug;
     private final BucketListener listener;
     private final ProgressDisplay progress;
+    private JsonMapper mapper;
 
     /**
      * @param out gets a line for each bucket and stage
@@ -119,9 +118,17 @@ public final class BucketLoop {
         }
     }
 
+    /** Made where it is wanted: that takes its time. */
+    private JsonMapper mapper() {
+        if (mapper == null) {
+            mapper = new JsonMapper();
+        }
+        return mapper;
+    }
+
     private void printJson(Map<String, Object> figures) {
         try {
-            out.println(JSON.writeValueAsString(figures));
+            out.println(mapper().writeValueAsString(figures));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts and numbers are JSON", e);
         }

@@ -1,7 +1,9 @@
 package org.ooni.pipeline.cli.watch;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -11,9 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.ooni.pipeline.cli.watch.Run.BucketFailure;
 import org.ooni.pipeline.io.CannotWriteException;
 
 /**
@@ -30,7 +34,6 @@ import org.ooni.pipeline.io.CannotWriteException;
  */
 final class RunLedger implements Watcher {
     private static final long FULL = 16 << 20;
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final Path file;
     private boolean entered;
@@ -41,11 +44,15 @@ final class RunLedger implements Watcher {
 
     @Override
     public void begun(Run run) throws IOException {
-        Map<String, Object> line = line(run, "begun", run.start());
-        line.put("command", run.command());
-        line.put("arguments", run.arguments());
-        line.put("pid", ProcessHandle.current().pid());
-        entered = append(line);
+        entered = append(line(run, "begun", run.start(), json -> {
+            json.writeStringField("command", run.command());
+            json.writeArrayFieldStart("arguments");
+            for (String argument : run.arguments()) {
+                json.writeString(argument);
+            }
+            json.writeEndArray();
+            json.writeNumberField("pid", ProcessHandle.current().pid());
+        }));
     }
 
     @Override
@@ -54,28 +61,68 @@ final class RunLedger implements Watcher {
             // The run itself may have made the place.
             begun(run);
         }
-        Map<String, Object> line = line(run, "ended", run.end().time());
-        line.put("exit", run.end().exit().isPresent() ? run.end().exit().getAsInt() : null);
-        line.put("message", run.end().message());
-        Map<String, Object> stages = new LinkedHashMap<>();
-        run.stages().forEach((stage, totals) -> {
-            Map<String, Object> members = new LinkedHashMap<>();
-            members.put("done", totals.done());
-            members.put("failed", totals.failed());
-            members.put("figures", totals.figures());
-            stages.put(stage, members);
-        });
-        line.put("stages", stages);
-        line.put("failures", run.failures());
-        append(line);
+        append(line(run, "ended", run.end().time(), json -> {
+            json.writeFieldName("exit");
+            if (run.end().exit().isPresent()) {
+                json.writeNumber(run.end().exit().getAsInt());
+            } else {
+                json.writeNull();
+            }
+            json.writeStringField("message", run.end().message());
+            writeStages(json, run.stages());
+            writeFailures(json, run.failures());
+        }));
     }
 
-    private static Map<String, Object> line(Run run, String event, Object time) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("run", run.id());
-        line.put("event", event);
-        line.put("time", time.toString());
-        return line;
+    private static void writeStages(JsonGenerator json, Map<String, StageTotals> stages) throws IOException {
+        json.writeObjectFieldStart("stages");
+        for (Map.Entry<String, StageTotals> stage : stages.entrySet()) {
+            StageTotals totals = stage.getValue();
+            json.writeObjectFieldStart(stage.getKey());
+            json.writeNumberField("done", totals.done());
+            json.writeNumberField("failed", totals.failed());
+            json.writeObjectFieldStart("figures");
+            for (Map.Entry<String, Number> figure : totals.figures().entrySet()) {
+                json.writeFieldName(figure.getKey());
+                json.writeNumber(figure.getValue().toString());
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeFailures(JsonGenerator json, List<BucketFailure> failures) throws IOException {
+        json.writeArrayFieldStart("failures");
+        for (BucketFailure failure : failures) {
+            json.writeStartObject();
+            json.writeStringField("bucket", failure.bucket());
+            json.writeStringField("stage", failure.stage());
+            json.writeNumberField("exit", failure.exit());
+            json.writeStringField("error", failure.error());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** What a line has behind the members that both have. */
+    @FunctionalInterface
+    private interface Members {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    /** Without a mapper: to set one up takes longer than many a run. */
+    private static String line(Run run, String event, Instant time, Members more) throws IOException {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(line)) {
+            json.writeStartObject();
+            json.writeStringField("run", run.id());
+            json.writeStringField("event", event);
+            json.writeStringField("time", time.toString());
+            more.writeTo(json);
+            json.writeEndObject();
+        }
+        return line + "\n";
     }
 
     /** The file that was put aside. */
@@ -84,12 +131,12 @@ final class RunLedger implements Watcher {
     }
 
     /** Nothing is made where there is no place for it: the run will say so. */
-    private boolean append(Map<String, Object> line) throws IOException {
+    private boolean append(String line) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory.getParent() == null || !Files.isDirectory(directory.getParent())) {
             return false;
         }
-        ByteBuffer bytes = ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
         try {
             Files.createDirectories(directory);
             write(directory.resolve(file.getFileName() + ".lock"), bytes);
