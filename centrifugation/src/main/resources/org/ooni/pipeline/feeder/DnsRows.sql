@@ -2,7 +2,8 @@ ANALYZE dns_a_ (msm_no, domain);
 
 -- Each of the names has its row in domain by now. Lists of names are the same again and again: each is looked up once.
 WITH list AS (
-    SELECT control_cname AS names FROM dns_a_ UNION SELECT test_cname FROM dns_a_
+    SELECT control_cname AS names FROM dns_a_ WHERE control_cname IS NOT NULL
+    UNION SELECT test_cname FROM dns_a_ WHERE test_cname IS NOT NULL
 ), numbers AS (
     SELECT names, array_agg(d.domain_no ORDER BY place) AS domain_nos
     FROM list CROSS JOIN unnest(names) WITH ORDINALITY AS name (domain, place) JOIN domain d USING (domain)
