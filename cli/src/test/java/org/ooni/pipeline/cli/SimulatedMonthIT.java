@@ -229,7 +229,8 @@ class SimulatedMonthIT {
         assertThat(temporaryFiles(root)).isEmpty();
         for (String kind : List.of("canned", "autoclaved")) {
             assertThat(MadeArchive.list(root.resolve(kind).resolve(".pipeline")))
-                    .allMatch(file -> file.toString().endsWith(".lock") || file.endsWith("state.tsv"));
+                    .allMatch(file ->
+                            file.toString().endsWith(".lock") || file.endsWith("state.tsv") || file.endsWith("texts"));
         }
     }
 
