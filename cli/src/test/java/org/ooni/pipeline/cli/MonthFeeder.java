@@ -16,7 +16,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Drops the reports of some days into reports-raw, each in one of the ways in which collectors do it. Most come on their
- * day, which lasts for a moment and for a tick; others days later, when theirs is over and canned.
+ * day, which lasts for a moment, and two of three days for a tick; others days later, when theirs is over and canned.
  *
  * @param from has a directory of reports for each day
  * @param into is made like it
@@ -57,11 +57,15 @@ record MonthFeeder(Path from, Path into, long dayMillis, Semaphore ticks, Random
         double time = 0;
         for (Delivery delivery : deliveries) {
             Thread.sleep((long) ((delivery.day() - time) * dayMillis));
-            ticks.acquire((int) delivery.day() - (int) time);
+            ticks.acquire(ticksBy(delivery.day()) - ticksBy(time));
             time = delivery.day();
             deliver(delivery);
         }
         return late;
+    }
+
+    private static int ticksBy(double day) {
+        return (int) day * 2 / 3;
     }
 
     private void deliver(Delivery delivery) throws IOException, InterruptedException {

@@ -305,7 +305,12 @@ class TickCommandTest {
         assertThat(status("--json").out()).isEqualTo(afresh);
 
         Files.writeString(memory, "nonsense\n\t\t");
+        Path leftover = Files.writeString(memory.resolveSibling(".state-7.tmp"), "of one that was killed");
+        age(leftover, Duration.ofHours(1));
+        Path unfinished = Files.writeString(memory.resolveSibling(".state-8.tmp"), "of one that writes");
         assertThat(status("--json").out()).isEqualTo(afresh);
+        assertThat(leftover).doesNotExist();
+        assertThat(unfinished).exists();
     }
 
     @Test
