@@ -127,8 +127,6 @@ final class Server implements AutoCloseable {
 
     private Database database(String name) throws SQLException {
         UtcDataSource source = new UtcDataSource();
-        // None is kept: nobody may be connected to what is copied or dropped.
-        source.close();
         source.setServerNames(admin.getServerNames());
         source.setPortNumbers(admin.getPortNumbers());
         source.setUser(admin.getUser());
