@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.ooni.pipeline.cli.embedded.EmbeddedServer;
 import org.ooni.pipeline.cli.log.LogLine;
 import org.ooni.pipeline.cli.postgres.PostgresDsn;
-import org.ooni.pipeline.cli.postgres.UtcDataSource;
 import org.ooni.pipeline.feeder.Feeders;
 import org.ooni.pipeline.metadb.Fingerprints;
 import org.ooni.pipeline.metadb.MetaDb;
@@ -23,11 +23,11 @@ import org.ooni.pipeline.migrations.SchemaHistory;
  *
  * @param embedded our own server, whose schema is ours to keep up to date; empty for a server of the user's
  */
-record Database(UtcDataSource dataSource, Optional<EmbeddedServer> embedded) implements AutoCloseable {
+record Database(DataSource dataSource, Optional<EmbeddedServer> embedded) implements AutoCloseable {
 
     /** Connects once, so that a server that is not there is reported before anything else. */
     static Database ofUser(PostgresDsn dsn, Map<String, String> environment) throws SQLException {
-        UtcDataSource dataSource = dsn.dataSource(environment);
+        DataSource dataSource = dsn.dataSource(environment);
         dataSource.getConnection().close();
         return new Database(dataSource, Optional.empty());
     }
@@ -83,7 +83,6 @@ record Database(UtcDataSource dataSource, Optional<EmbeddedServer> embedded) imp
 
     @Override
     public void close() {
-        dataSource.close();
         embedded.ifPresent(EmbeddedServer::close);
     }
 }

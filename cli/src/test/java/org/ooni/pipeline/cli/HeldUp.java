@@ -18,7 +18,7 @@ final class HeldUp implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(300);
     private static final String OTHERS =
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                    + " AND backend_type = 'client backend' AND state <> 'idle'";
+                    + " AND backend_type = 'client backend'";
 
     private final Connection asking;
     private final Connection holding;

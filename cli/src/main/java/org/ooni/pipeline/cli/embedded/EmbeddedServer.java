@@ -5,10 +5,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.ooni.pipeline.cli.exit.CommandException;
 import org.ooni.pipeline.cli.exit.ExitCode;
 import org.ooni.pipeline.cli.exit.ShutdownHook;
-import org.ooni.pipeline.cli.postgres.UtcDataSource;
 
 /**
  * This command's use of the server of a directory: the first command starts the server, the last one stops it.
@@ -22,7 +22,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private final Consumer<String> hints;
     private OsLock users;
     private ShutdownHook hook;
-    private UtcDataSource dataSource;
+    private DataSource dataSource;
 
     private EmbeddedServer(ServerHome home, ServerControl control, Consumer<String> hints) {
         this.home = home;
@@ -67,7 +67,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /** Connects to the database {@code metadb} as the owner of everything in it. */
-    public UtcDataSource dataSource() {
+    public DataSource dataSource() {
         return dataSource;
     }
 
@@ -108,7 +108,6 @@ public final class EmbeddedServer implements AutoCloseable {
     /** Leaves; the last one out stops the server. What was done in the database stays done if that fails. */
     @Override
     public void close() {
-        dataSource.close();
         Aside.run("leave-database", () -> report(this::leave));
         // Not before: a signal that comes meanwhile waits for the leaving to end.
         hook.close();

@@ -34,7 +34,7 @@ final class ServerConnector {
     }
 
     /** A server that a killed command left, or that others use, is taken as it is. */
-    UtcDataSource connected() throws IOException {
+    DataSource connected() throws IOException {
         Instant deadline = Instant.now().plus(Duration.ofSeconds(ServerControl.START_SECONDS));
         while (true) {
             Optional<Postmaster> running = Postmaster.running(home.data());
@@ -42,7 +42,7 @@ final class ServerConnector {
                 control.start();
                 continue;
             }
-            Optional<UtcDataSource> answering = answering(running.get().port());
+            Optional<DataSource> answering = answering(running.get().port());
             if (answering.isPresent()) {
                 return answering.get();
             }
@@ -57,9 +57,9 @@ final class ServerConnector {
         }
     }
 
-    private Optional<UtcDataSource> answering(int port) throws IOException {
+    private Optional<DataSource> answering(int port) throws IOException {
         ServerProperties properties = ServerProperties.read(home.properties()).onPort(port);
-        UtcDataSource metadb = dataSource(properties, ServerProperties.DATABASE);
+        DataSource metadb = dataSource(properties, ServerProperties.DATABASE);
         try {
             check(metadb);
             return Optional.of(metadb);
@@ -93,8 +93,7 @@ final class ServerConnector {
     }
 
     private void createDatabase(ServerProperties properties) throws IOException {
-        try (UtcDataSource postgres = dataSource(properties, "postgres");
-                Connection connection = postgres.getConnection();
+        try (Connection connection = dataSource(properties, "postgres").getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + ServerProperties.DATABASE);
         } catch (SQLException e) {
@@ -110,7 +109,7 @@ final class ServerConnector {
                 e);
     }
 
-    private static UtcDataSource dataSource(ServerProperties properties, String database) {
+    private static DataSource dataSource(ServerProperties properties, String database) {
         UtcDataSource source = new UtcDataSource();
         source.setServerNames(new String[] {ServerProperties.HOST});
         source.setPortNumbers(new int[] {properties.port()});

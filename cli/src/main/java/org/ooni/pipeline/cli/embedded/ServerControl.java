@@ -67,8 +67,6 @@ final class ServerControl {
                 "--username=" + ServerProperties.USER,
                 "--pwfile=" + passwordFile.getFileName(),
                 "--auth=scram-sha-256",
-                // Rounds make guessing slow, and nobody guesses a password of 192 random bits; but clients count them.
-                "--set=scram_iterations=1",
                 "--encoding=UTF8",
                 "--locale=C",
                 "--data-checksums");

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.ooni.pipeline.cli.exit.CommandException;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -91,7 +92,7 @@ public record PostgresDsn(
      * @param environment where to look for {@code PGPASSWORD} and {@code PGPASSFILE}
      * @throws CommandException wrong use, when the password file may be read by others than its owner
      */
-    public UtcDataSource dataSource(Map<String, String> environment) {
+    public DataSource dataSource(Map<String, String> environment) {
         UtcDataSource source = new UtcDataSource();
         try {
             for (Map.Entry<String, String> setting : driver.entrySet()) {

@@ -134,7 +134,7 @@ class PostgresDsnTest {
 
     @Test
     void thePasswordComesFromItsVariable() {
-        UtcDataSource source = PostgresDsn.parse("host=a,b port=1,2 user=u dbname=d", NO_VARIABLES)
+        UtcDataSource source = (UtcDataSource) PostgresDsn.parse("host=a,b port=1,2 user=u dbname=d", NO_VARIABLES)
                 .dataSource(Map.of("PGPASSWORD", "pw"));
 
         assertThat(source.getPassword()).isEqualTo("pw");
