@@ -76,6 +76,7 @@ final class DuplicateSearch {
         if (compared.isEmpty()) {
             return new Found(Map.of(), compared, troubles);
         }
+        PrefixFile.removeLeftovers(cannedRoot);
         SortedMap<Bucket, PrefixFile> files = new TreeMap<>();
         for (Map.Entry<Bucket, IndexStamp> bucket : stamps.entrySet()) {
             attempt(

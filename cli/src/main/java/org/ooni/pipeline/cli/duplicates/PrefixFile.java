@@ -7,10 +7,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.ooni.pipeline.can.Can;
@@ -28,6 +32,11 @@ import org.ooni.pipeline.raw.Bucket;
  */
 final class PrefixFile {
     private static final String DIRECTORY = "texts";
+    private static final String UNFINISHED = ".unfinished-";
+
+    /** Nobody takes so long to write a file. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private static final byte[] MAGIC = "OOTEXTS1".getBytes(UTF_8);
 
     private final Path file;
@@ -46,7 +55,7 @@ final class PrefixFile {
      * @param stamp of the index, taken before
      */
     static PrefixFile of(Path cannedRoot, Bucket bucket, IndexStamp stamp) throws IOException {
-        Path file = DirectoryLock.state(cannedRoot).resolve(DIRECTORY).resolve(bucket.toString());
+        Path file = directory(cannedRoot).resolve(bucket.toString());
         byte[] head = head(stamp);
         long size = sizeIfMadeFrom(file, head);
         if (size < 0) {
@@ -55,6 +64,24 @@ final class PrefixFile {
             size = prefixes.length;
         }
         return new PrefixFile(file, head.length + (long) Long.BYTES, size);
+    }
+
+    private static Path directory(Path cannedRoot) {
+        return DirectoryLock.state(cannedRoot).resolve(DIRECTORY);
+    }
+
+    /** Removes what those who were killed have half written; others may be writing now. */
+    static void removeLeftovers(Path cannedRoot) throws IOException {
+        Instant recent = Instant.now().minus(PATIENCE);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory(cannedRoot), UNFINISHED + "*")) {
+            for (Path unfinished : files) {
+                if (Files.getLastModifiedTime(unfinished).toInstant().isBefore(recent)) {
+                    Files.deleteIfExists(unfinished);
+                }
+            }
+        } catch (NoSuchFileException nothingWritten) {
+            return;
+        }
     }
 
     static long prefix(Sha1 sha1) {
@@ -109,7 +136,7 @@ final class PrefixFile {
         bytes.asLongBuffer().put(prefixes);
         try {
             Files.createDirectories(file.getParent());
-            Path temporary = Files.createTempFile(file.getParent(), ".tmp-", "");
+            Path temporary = Files.createTempFile(file.getParent(), UNFINISHED, "");
             try {
                 Files.write(temporary, bytes.array());
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);

@@ -5,6 +5,8 @@ import static org.ooni.pipeline.cli.duplicates.ForgedCans.sha1;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,6 +83,19 @@ class DuplicateSearchTest {
             assertThat(found.troubles()).containsOnlyKeys(FIRST, SECOND, Bucket.parse("2017-01-03"));
             assertThat(found.troubles().get(SECOND)).isInstanceOf(BusyException.class);
         }
+    }
+
+    @Test
+    void whatIsHalfWrittenGoesWhenItIsOld() throws Exception {
+        new ForgedCans(root).add("2017-01-01", "a", sha1(5, 1), 9).write();
+        find(FIRST);
+        Path texts = root.resolve(".pipeline/texts");
+        Path old = Files.createFile(texts.resolve(".unfinished-1"));
+        Path recent = Files.createFile(texts.resolve(".unfinished-2"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(3_600)));
+        find(FIRST);
+        assertThat(old).doesNotExist();
+        assertThat(recent).exists();
     }
 
     @Test
