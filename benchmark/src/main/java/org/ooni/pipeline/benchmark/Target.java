@@ -28,13 +28,13 @@ record Target(String what, double ours, double yardstick, String unit, double li
         return ours / yardstick;
     }
 
-    /** {@code pass} or {@code miss}; empty where it is only reported. */
+    /** {@code pass} or {@code miss}; empty where it is only reported. What could not be measured has not passed. */
     String verdict() {
         if (Double.isNaN(limit)) {
             return "";
         }
         boolean passed = atLeast ? ratio() >= limit : ratio() <= limit;
-        return passed ? "pass" : "miss";
+        return passed && ours > 0 && yardstick > 0 ? "pass" : "miss";
     }
 
     /** As in {@code ≤ 0.60}. */

@@ -134,4 +134,12 @@ class TargetsTest {
                         List.of("canning (mixed)", "1.0", "2", "300", "3.00", "10.00", "1.00", "200", "1.00"),
                         List.of("canning (mixed)", "4.0", "2", "1200", "24.00", "20.00", "2.00", "220", "1.10"));
     }
+
+    @Test
+    void aYardstickThatIsNoneIsNotPassed() {
+        assertThat(Target.atMost(0.85, "run", 1.15, -5.02, "s").verdict()).isEqualTo("miss");
+        assertThat(Target.atMost(0.85, "run", 0, 5.02, "s").verdict()).isEqualTo("miss");
+        assertThat(Target.atLeast(1, "yaml", 5, 0, "MB/s").verdict()).isEqualTo("miss");
+        assertThat(Target.atMost(0.85, "run", 4, 5.02, "s").verdict()).isEqualTo("pass");
+    }
 }
