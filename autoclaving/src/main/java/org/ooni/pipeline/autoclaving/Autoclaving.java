@@ -146,7 +146,7 @@ public final class Autoclaving {
         if (!Files.isDirectory(bucket.under(cannedRoot))) {
             return AutoclavingResult.absent(bucket, since(start));
         }
-        DirectoryLock reading = DirectoryLock.shared(cannedRoot, bucket.toString());
+        DirectoryLock reading = PublishedDirectory.read(cannedRoot, bucket.toString());
         try (reading;
                 PublishedDirectory directory = PublishedDirectory.open(autoclavedRoot, bucket.toString())) {
             if (!Files.exists(canIndex)) {

@@ -45,7 +45,7 @@ public final class ScrubbingSearch {
         if (!Files.exists(index)) {
             return new TreeMap<>();
         }
-        DirectoryLock reading = DirectoryLock.shared(autoclavedRoot, bucket.toString());
+        DirectoryLock reading = PublishedDirectory.read(autoclavedRoot, bucket.toString());
         try (reading;
                 Walk walk = new Walk(progress);
                 AutoclavedIndex lines = AutoclavedIndex.open(index)) {

@@ -59,7 +59,28 @@ public final class PublishedDirectory implements Closeable {
         }
     }
 
-    /** Whether a run that was killed left files half replaced; whoever opens the directory completes it. */
+    /**
+     * Locks {@code <root>/<name>} for reading, which need not exist. What a journal of an earlier run says is completed
+     * first: between its renames index and files disagree.
+     *
+     * @throws BusyException if another run works there, or there is a journal and this process may not write
+     */
+    public static DirectoryLock read(Path root, String name) throws IOException {
+        DirectoryLock lock = DirectoryLock.shared(root, name);
+        while (isHalfReplaced(root, name)) {
+            lock.close();
+            try {
+                open(root, name).close();
+            } catch (CannotWriteException e) {
+                throw new BusyException("bucket " + name + " is busy: a run was interrupted while it replaced files of "
+                        + root.resolve(name) + ", and one that may write there completes it");
+            }
+            lock = DirectoryLock.shared(root, name);
+        }
+        return lock;
+    }
+
+    /** Whether a run that was killed left files half replaced; whoever opens or reads the directory completes it. */
     public static boolean isHalfReplaced(Path root, String name) {
         return Replacement.isUnfinished(root, name);
     }

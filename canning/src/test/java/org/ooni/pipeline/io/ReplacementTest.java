@@ -68,6 +68,33 @@ class ReplacementTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void whoReadsTheDirectoryCompletesAJournalFirst(int renamed) throws IOException {
+        stopAfter(renamed);
+        DirectoryLock reading = PublishedDirectory.read(root, DAY);
+        try {
+            assertReplaced();
+            PublishedDirectory.read(root, DAY).close();
+            assertThatThrownBy(() -> PublishedDirectory.open(root, DAY)).isInstanceOf(BusyException.class);
+        } finally {
+            reading.close();
+        }
+    }
+
+    @Test
+    void whoCannotCompleteAJournalDoesNotReadWhatIsHalfReplaced() throws IOException {
+        stopAfter(1);
+        // Whatever the reason is: to the superuser every directory is writable.
+        Files.delete(day.resolve(PublishedDirectory.INDEX));
+        Files.createDirectories(day.resolve(PublishedDirectory.INDEX).resolve("in the way"));
+        assertThatThrownBy(() -> PublishedDirectory.read(root, DAY))
+                .isInstanceOf(BusyException.class)
+                .hasMessageContaining(day.toString())
+                .hasMessageContaining("interrupted while it replaced files");
+        assertThat(journal).exists();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "{\"from\": \".tmp-0\", \"new_", "{\"from\": \".tmp-0\"}\n"})
     void aJournalThatWasBeingWrittenIsNone(String torn) throws IOException {
         Files.writeString(day.resolve(".tmp-0"), "new a.lz4");

@@ -18,6 +18,7 @@ import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.BusyException;
 import org.ooni.pipeline.io.DirectoryLock;
 import org.ooni.pipeline.io.Progress;
+import org.ooni.pipeline.io.PublishedDirectory;
 import org.ooni.pipeline.metadb.MetaDb;
 import org.ooni.pipeline.metadb.SoftwareDictionary;
 import org.ooni.pipeline.raw.Bucket;
@@ -79,7 +80,7 @@ public final class Centrifugation {
             requireNothingToForget(bucket, options);
             return CentrifugationResult.absent(bucket);
         }
-        DirectoryLock reading = DirectoryLock.shared(autoclavedRoot, bucket.toString());
+        DirectoryLock reading = PublishedDirectory.read(autoclavedRoot, bucket.toString());
         try {
             requireIndex(bucket);
             return untilNoDeadlock(bucket, options, progress).took(Duration.ofNanos(System.nanoTime() - start));

@@ -19,6 +19,7 @@ import org.ooni.pipeline.feeder.ReportSpine;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.DirectoryLock;
 import org.ooni.pipeline.io.Progress;
+import org.ooni.pipeline.io.PublishedDirectory;
 import org.ooni.pipeline.raw.Bucket;
 
 /** Reads a bucket, feeds it to the Feeders and counts, without a database. Thread-safe. */
@@ -47,7 +48,7 @@ public final class Rehearsal {
             throw new BadInputException(
                     "bucket " + bucket + " is not autoclaved, or not to its end: there is no " + index);
         }
-        DirectoryLock reading = DirectoryLock.shared(autoclavedRoot, bucket.toString());
+        DirectoryLock reading = PublishedDirectory.read(autoclavedRoot, bucket.toString());
         try (DatumReader archive = new DatumReader(autoclavedRoot, progress)) {
             Map<String, IndexedFile> files = IndexedFiles.read(index, bucket, Set.of());
             Counter counter = new Counter(archive, selected(files, selection), probeCcs);

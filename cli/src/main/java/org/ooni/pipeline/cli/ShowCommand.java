@@ -13,6 +13,7 @@ import org.ooni.pipeline.cli.reading.Indexes;
 import org.ooni.pipeline.cli.reading.StandardOutput;
 import org.ooni.pipeline.cli.stage.Words;
 import org.ooni.pipeline.io.DirectoryLock;
+import org.ooni.pipeline.io.PublishedDirectory;
 import org.ooni.pipeline.metadb.KnownPlace;
 import org.ooni.pipeline.metadb.MetaDb;
 import org.ooni.pipeline.raw.Bucket;
@@ -96,7 +97,7 @@ final class ShowCommand implements Callable<Integer> {
     private static byte[] indexed(ExplanationTarget target, Path archive) throws IOException {
         Bucket bucket =
                 Bucket.parse(target.textname().substring(0, target.textname().indexOf('/')));
-        DirectoryLock reading = DirectoryLock.shared(archive, bucket.toString());
+        DirectoryLock reading = PublishedDirectory.read(archive, bucket.toString());
         try {
             return DatumFinder.find(Indexes.of(archive, bucket), target.textname(), target.number())
                     .read(archive);

@@ -7,16 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ooni.pipeline.cli.tick.FreshWork;
 import org.ooni.pipeline.io.DirectoryLock;
 import org.ooni.pipeline.migrations.MetaDbFixture;
@@ -286,6 +290,31 @@ class TickCommandTest {
         metadb.execute("INSERT INTO feeder_file SELECT 'tcp', autoclaved_no, 0 FROM autoclaved WHERE filename = '"
                 + FIRST + "/vanilla_tor.0.tar.lz4'");
         assertThat(status().out()).contains("1 pending, 1 behind").contains("1 done, 1 disagreeing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"canned", "autoclaved"})
+    void whatAKilledRunHasReplacedIsPutInOrderByTheNextTick(String kind) throws Exception {
+        run("tick");
+        String settled = status(FIRST).out();
+        Path index = root.resolve(kind).resolve(FIRST).resolve("index.json.gz");
+        Path journal = root.resolve(kind).resolve(".pipeline").resolve(FIRST + ".journal");
+        Files.writeString(
+                journal,
+                "{\"from\": \".tmp-0\", \"new_sha1\": \"" + sha1(index)
+                        + "\", \"old_sha1\": \"\", \"to\": \"index.json.gz\"}\n");
+        assertThat(status(FIRST).out()).contains("1 pending");
+        CommandRun tick = run("tick");
+        assertThat(tick.code()).as(tick.err()).isZero();
+        assertThat(tick.out()).contains(FIRST).doesNotContain(SECOND);
+        assertThat(journal).doesNotExist();
+        assertThat(status(FIRST).out()).isEqualTo(settled);
+        isSilent(run("tick"));
+    }
+
+    private static String sha1(Path file) throws Exception {
+        return Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-1").digest(Files.readAllBytes(file)));
     }
 
     @Test

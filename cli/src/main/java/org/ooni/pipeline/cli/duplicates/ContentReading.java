@@ -18,6 +18,7 @@ import org.ooni.pipeline.can.CannedText;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.DirectoryLock;
 import org.ooni.pipeline.io.Progress;
+import org.ooni.pipeline.io.PublishedDirectory;
 import org.ooni.pipeline.metadb.ReportContent;
 import org.ooni.pipeline.raw.Bucket;
 
@@ -33,7 +34,7 @@ final class ContentReading {
      */
     static Map<String, ReportContent> of(Path cannedRoot, Bucket bucket, Set<String> textnames) throws IOException {
         Map<String, ReportContent> contents = new HashMap<>();
-        DirectoryLock reading = DirectoryLock.shared(cannedRoot, bucket.toString());
+        DirectoryLock reading = PublishedDirectory.read(cannedRoot, bucket.toString());
         try (reading;
                 CanIndex.Reader cans = CanIndex.open(IndexStamp.index(cannedRoot, bucket))) {
             for (Can can = cans.next(); can != null; can = cans.next()) {

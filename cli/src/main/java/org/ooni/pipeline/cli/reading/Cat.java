@@ -8,6 +8,7 @@ import org.ooni.pipeline.autoclaved.FrameIndex;
 import org.ooni.pipeline.io.BadInputException;
 import org.ooni.pipeline.io.DirectoryLock;
 import org.ooni.pipeline.io.OrderedPool;
+import org.ooni.pipeline.io.PublishedDirectory;
 import org.ooni.pipeline.raw.Bucket;
 
 /**
@@ -46,7 +47,7 @@ public final class Cat {
      * @throws BadInputException when it is not complete, or damaged; what was before the damage is written
      */
     public void run(Bucket bucket) throws IOException {
-        DirectoryLock reading = DirectoryLock.shared(autoclavedRoot, bucket.toString());
+        DirectoryLock reading = PublishedDirectory.read(autoclavedRoot, bucket.toString());
         try (FrameIndex index = FrameIndex.open(Indexes.of(autoclavedRoot, bucket));
                 OrderedPool<Lines> pool = new OrderedPool<>(threads)) {
             pool.submitAll(new FrameSelection(index, autoclavedRoot, filter));

@@ -30,9 +30,14 @@ final class BucketLook {
     private final ArchiveFacts archive;
 
     /** A published directory and the stamps of it and its index. */
-    private record Published(Path path, Stamp directory, Stamp index) {
-        static Published of(Path path) throws IOException {
-            return new Published(path, Stamp.of(path), Stamp.of(path.resolve(PublishedDirectory.INDEX)));
+    private record Published(Path path, Stamp directory, Stamp index, boolean isHalfReplaced) {
+        static Published of(Path root, Bucket bucket) throws IOException {
+            Path path = bucket.under(root);
+            return new Published(
+                    path,
+                    Stamp.of(path),
+                    Stamp.of(path.resolve(PublishedDirectory.INDEX)),
+                    PublishedDirectory.isHalfReplaced(root, bucket.toString()));
         }
 
         String key() {
@@ -48,7 +53,7 @@ final class BucketLook {
          * and it stays so if the run is killed; the next one puts right what is in between.
          */
         List<Trouble> lasting(List<Trouble> found, boolean isPending) throws IOException {
-            boolean inBetween = isPending && !found.isEmpty() && DirectoryTroubles.isWritable(path);
+            boolean inBetween = (isPending || isHalfReplaced) && !found.isEmpty() && DirectoryTroubles.isWritable(path);
             return inBetween ? List.of() : found;
         }
     }
@@ -58,8 +63,8 @@ final class BucketLook {
         this.bucket = bucket;
         this.admission = admission;
         this.memory = memory;
-        this.cannedDirectory = Published.of(bucket.under(roots.canned()));
-        this.archiveDirectory = Published.of(bucket.under(roots.autoclaved()));
+        this.cannedDirectory = Published.of(roots.canned(), bucket);
+        this.archiveDirectory = Published.of(roots.autoclaved(), bucket);
         this.canned = cannedFacts();
         this.archive = archiveFacts();
     }
@@ -71,7 +76,8 @@ final class BucketLook {
     BucketState state(StageState centrifugation) throws IOException {
         Arrivals arrivals = arrivals();
         int waiting = arrivals.reports().size();
-        StageState canning = new StageState(canned.reports(), waiting, 0, canningTroubles(waiting > 0));
+        StageState canning = new StageState(
+                canned.reports(), waiting, 0, canningTroubles(waiting > 0), cannedDirectory.isHalfReplaced());
         HeldReports.Head held = held();
         return new BucketState(bucket, canning, autoclaving(isBehind(held)), centrifugation, arrivals, held.held());
     }
@@ -149,7 +155,8 @@ final class BucketLook {
 
     private StageState state(long files, long pending, boolean areBehind) throws IOException {
         List<Trouble> troubles = autoclavingTroubles(pending > 0 || areBehind);
-        return new StageState(areBehind ? 0 : files, pending, areBehind ? files : 0, troubles);
+        return new StageState(
+                areBehind ? 0 : files, pending, areBehind ? files : 0, troubles, archiveDirectory.isHalfReplaced());
     }
 
     private List<Trouble> canningTroubles(boolean isPending) throws IOException {

@@ -150,7 +150,8 @@ public final class Tick {
 
     private Optional<Stage> canning(BucketState now, Turn turn) {
         SortedSet<String> ripe = RipeReports.of(turn.bucket(), now.arrivals(), clock.instant(), options);
-        return turn.files() == TickPlan.Files.BEHIND || ripe.isEmpty()
+        boolean isNothing = ripe.isEmpty() && !now.canning().interrupted();
+        return turn.files() == TickPlan.Files.BEHIND || isNothing
                 ? Optional.empty()
                 : Optional.of(stages.canning(ripe));
     }

@@ -60,8 +60,9 @@ record TickPlan(List<Turn> turns, List<Trouble> troubles) {
 
     private static boolean hasFresh(BucketState state, Instant now, TickOptions options) {
         boolean canning = mayRun(StageName.CANNING, state, options)
-                && !RipeReports.of(state.bucket(), state.arrivals(), now, options)
-                        .isEmpty();
+                && (state.canning().interrupted()
+                        || !RipeReports.of(state.bucket(), state.arrivals(), now, options)
+                                .isEmpty());
         return canning || isToBeAutoclaved(state, options) || isPending(StageName.CENTRIFUGATION, state, options);
     }
 

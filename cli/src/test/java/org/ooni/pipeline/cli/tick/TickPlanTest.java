@@ -147,6 +147,15 @@ class TickPlanTest {
     }
 
     @Test
+    void cansThatAreHalfReplacedDoNotWaitForReports() {
+        StageState interrupted = new StageState(3, 0, 0, List.of(), true);
+        BucketState state = new BucketState(DAY, interrupted, DONE, DONE, Arrivals.NONE);
+        assertThat(interrupted.pending()).isEqualTo(1);
+        assertThat(turns(OPTIONS, state)).containsExactly(DAY + " ALL");
+        assertThat(turns(only(StageName.AUTOCLAVING), state)).isEmpty();
+    }
+
+    @Test
     void whatIsBadIsLeftAloneAndTold() {
         BucketState state = state("2017-01-01", BAD, PENDING);
         TickPlan plan = TickPlan.of(List.of(state), NOON, OPTIONS);
