@@ -7,6 +7,7 @@ import org.ooni.pipeline.autoclaved.IndexLine.FileEnd;
 import org.ooni.pipeline.autoclaved.IndexLine.FileStart;
 import org.ooni.pipeline.autoclaved.IndexLine.FrameEnd;
 import org.ooni.pipeline.autoclaved.IndexLine.FrameStart;
+import org.ooni.pipeline.io.BlockEncoder;
 import org.ooni.pipeline.io.CorruptFileException;
 import org.ooni.pipeline.io.DigestingOutputStream;
 import org.ooni.pipeline.io.EncodingQueue;
@@ -50,12 +51,14 @@ public final class AutoclavedWriter {
     /**
      * @param out of the compressed file; left open
      * @param encoders run the encoding of frames; {@code Runnable::run} does it at once
+     * @param blocks shared with the other writers of a run
      */
-    public AutoclavedWriter(String filename, OutputStream out, Events events, Executor encoders) throws IOException {
+    public AutoclavedWriter(String filename, OutputStream out, Events events, Executor encoders, BlockEncoder blocks)
+            throws IOException {
         this.filename = filename;
         this.file = new DigestingOutputStream(out);
         this.events = events;
-        this.frames = new EncodingQueue<>(encoders, () -> new FrameBuffer(2 * FRAME_TEXT), this::write);
+        this.frames = new EncodingQueue<>(encoders, () -> new FrameBuffer(2 * FRAME_TEXT, blocks), this::write);
         this.filling = frames.next();
         events.accept(new FileStart(filename));
     }

@@ -3,6 +3,7 @@ package org.ooni.pipeline.autoclaved;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.ooni.pipeline.io.BlockEncoder;
 import org.ooni.pipeline.io.Lz4FrameEncoder;
 
 /** A frame in the making: its text, its events, and its bytes. Used by one thread after the other. */
@@ -12,14 +13,18 @@ final class FrameBuffer implements Callable<FrameBuffer> {
 
     private final byte[] text;
     private final List<IndexLine> events = new ArrayList<>();
-    private Lz4FrameEncoder encoder = new Lz4FrameEncoder();
+    private final BlockEncoder blocks;
+    private Lz4FrameEncoder encoder;
     private int filled;
     private int textSize;
     private int size;
     private boolean proven;
 
-    FrameBuffer(int textSize) {
+    /** @param blocks shared with the other buffers of a run */
+    FrameBuffer(int textSize, BlockEncoder blocks) {
         this.text = new byte[textSize];
+        this.blocks = blocks;
+        this.encoder = new Lz4FrameEncoder(blocks);
     }
 
     boolean hasRoom(int length) {
@@ -77,7 +82,7 @@ final class FrameBuffer implements Callable<FrameBuffer> {
         filled = 0;
         events.clear();
         if (encoder.frame().length > MAX_KEPT) {
-            encoder = new Lz4FrameEncoder();
+            encoder = new Lz4FrameEncoder(blocks);
         }
     }
 }

@@ -21,6 +21,7 @@ import org.ooni.pipeline.can.CanIndex;
 import org.ooni.pipeline.can.DeletedReports;
 import org.ooni.pipeline.can.HeldReports;
 import org.ooni.pipeline.io.BadInputException;
+import org.ooni.pipeline.io.BlockEncoder;
 import org.ooni.pipeline.io.DigestingOutputStream;
 import org.ooni.pipeline.io.DirectoryLock;
 import org.ooni.pipeline.io.Encoders;
@@ -50,6 +51,7 @@ public final class Autoclaving {
     private final Admission admission;
     private final int maxMeasurement;
     private final int threads;
+    private final BlockEncoder blocks = new BlockEncoder();
 
     /** Where no report is to be held back. */
     public Autoclaving(
@@ -202,7 +204,8 @@ public final class Autoclaving {
                             scrubbing,
                             maxMeasurement,
                             progress,
-                            encoders));
+                            encoders,
+                            blocks));
         }
     }
 

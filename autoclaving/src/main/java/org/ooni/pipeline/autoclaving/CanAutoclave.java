@@ -17,6 +17,7 @@ import org.ooni.pipeline.can.Can;
 import org.ooni.pipeline.can.CanReader;
 import org.ooni.pipeline.can.CannedText;
 import org.ooni.pipeline.can.TarCan;
+import org.ooni.pipeline.io.BlockEncoder;
 import org.ooni.pipeline.io.CorruptFileException;
 import org.ooni.pipeline.io.FileDigest;
 import org.ooni.pipeline.io.JsonLines;
@@ -49,8 +50,12 @@ final class CanAutoclave {
     private final int maxMeasurement;
     private final Progress progress;
     private final Executor encoders;
+    private final BlockEncoder blocks;
 
-    /** @param encoders run the encoding of frames */
+    /**
+     * @param encoders run the encoding of frames
+     * @param blocks encodes the blocks of frames
+     */
     CanAutoclave(
             Bucket bucket,
             Path cannedRoot,
@@ -60,7 +65,8 @@ final class CanAutoclave {
             ScrubbingRules scrubbing,
             int maxMeasurement,
             Progress progress,
-            Executor encoders) {
+            Executor encoders,
+            BlockEncoder blocks) {
         this.bucket = bucket;
         this.cannedRoot = cannedRoot;
         this.directory = directory;
@@ -70,6 +76,7 @@ final class CanAutoclave {
         this.maxMeasurement = maxMeasurement;
         this.progress = progress;
         this.encoders = encoders;
+        this.blocks = blocks;
     }
 
     /**
@@ -126,8 +133,8 @@ final class CanAutoclave {
         try (Publication publication = directory.create(can.basename());
                 OutputStream buffered = new BufferedOutputStream(events.out(), BUFFER);
                 JsonLines.Writer lines = JsonLines.write(buffered)) {
-            AutoclavedWriter file =
-                    new AutoclavedWriter(can.filename(), publication.out(), line -> line.writeTo(lines), encoders);
+            AutoclavedWriter file = new AutoclavedWriter(
+                    can.filename(), publication.out(), line -> line.writeTo(lines), encoders, blocks);
             Autoclave autoclave = new Autoclave(sanitisers, scrubbing);
             ReportCounts counts = write(can, autoclave, file);
             long textBytes = file.textOff();

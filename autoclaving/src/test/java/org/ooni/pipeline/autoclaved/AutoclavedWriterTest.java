@@ -19,6 +19,7 @@ import org.ooni.pipeline.autoclaved.IndexLine.FrameEnd;
 import org.ooni.pipeline.autoclaved.IndexLine.FrameStart;
 import org.ooni.pipeline.autoclaved.IndexLine.ReportEnd;
 import org.ooni.pipeline.autoclaved.IndexLine.ReportStart;
+import org.ooni.pipeline.io.BlockEncoder;
 import org.ooni.pipeline.io.Digester;
 
 class AutoclavedWriterTest {
@@ -127,7 +128,8 @@ class AutoclavedWriterTest {
                 throw new IOException("no space left");
             }
         };
-        AutoclavedWriter writer = new AutoclavedWriter(WrittenFile.NAME, full, line -> {}, Runnable::run);
+        AutoclavedWriter writer =
+                new AutoclavedWriter(WrittenFile.NAME, full, line -> {}, Runnable::run, new BlockEncoder());
         assertThatThrownBy(() -> writer.write(new byte[FRAME]))
                 .isInstanceOf(IOException.class)
                 .hasMessage("no space left");
@@ -165,8 +167,8 @@ class AutoclavedWriterTest {
         Random random = new Random(Long.getLong("seed", 20_261_120));
         List<Object> events = new ArrayList<>();
         List<Object> offsets = new ArrayList<>();
-        AutoclavedWriter writer =
-                new AutoclavedWriter(WrittenFile.NAME, OutputStream.nullOutputStream(), events::add, encoders);
+        AutoclavedWriter writer = new AutoclavedWriter(
+                WrittenFile.NAME, OutputStream.nullOutputStream(), events::add, encoders, new BlockEncoder());
         for (int i = 0; i < 400; i++) {
             byte[] text = new byte[random.nextInt(i % 50 == 0 ? 3 * AutoclavedWriter.FRAME_TEXT : 20_000)];
             for (int at = 0; at < text.length; at++) {

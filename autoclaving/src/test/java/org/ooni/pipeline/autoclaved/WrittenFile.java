@@ -16,6 +16,7 @@ import org.ooni.pipeline.autoclaved.IndexLine.Datum;
 import org.ooni.pipeline.autoclaved.IndexLine.FrameStart;
 import org.ooni.pipeline.autoclaved.IndexLine.ReportEnd;
 import org.ooni.pipeline.autoclaved.IndexLine.ReportStart;
+import org.ooni.pipeline.io.BlockEncoder;
 import org.ooni.pipeline.io.FileDigest;
 import org.ooni.pipeline.io.Gzip;
 import org.ooni.pipeline.io.JsonLines;
@@ -34,7 +35,7 @@ final class WrittenFile {
     private final ByteArrayOutputStream file = new ByteArrayOutputStream();
 
     WrittenFile() throws IOException {
-        writer = new AutoclavedWriter(NAME, file, lines::add, Runnable::run);
+        writer = new AutoclavedWriter(NAME, file, lines::add, Runnable::run, new BlockEncoder());
     }
 
     /** A file with a report in it, made by {@code filling}. */

@@ -10,6 +10,7 @@ import org.ooni.pipeline.can.CanReader;
 import org.ooni.pipeline.can.CannedText;
 import org.ooni.pipeline.can.TarCan;
 import org.ooni.pipeline.io.DigestingOutputStream;
+import org.ooni.pipeline.io.Lz4Blocks;
 import org.ooni.pipeline.io.Lz4Writer;
 import org.ooni.pipeline.io.Progress;
 import org.ooni.pipeline.io.Tar;
@@ -24,6 +25,7 @@ final class CanRepacker {
     private final Path cannedRoot;
     private final Set<String> without;
     private final Progress progress;
+    private final Lz4Blocks blocks = Lz4Blocks.atOnce();
 
     /** @param without textnames of the reports that are left out */
     CanRepacker(Bucket bucket, Path cannedRoot, Set<String> without, Progress progress) {
@@ -50,7 +52,7 @@ final class CanRepacker {
         List<CannedText> kept = new ArrayList<>();
         long textSize = 0;
         try (CanReader reports = CanReader.open(cannedRoot, can, progress);
-                OutputStream text = new Lz4Writer(file)) {
+                OutputStream text = new Lz4Writer(file, blocks)) {
             for (CanReader.Member member = reports.next(); member != null; member = reports.next()) {
                 if (!without.contains(member.report().textname())) {
                     textSize += copy(member, text);

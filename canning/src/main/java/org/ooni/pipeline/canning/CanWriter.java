@@ -39,7 +39,7 @@ final class CanWriter {
 
     /** Encodes what it writes at once. */
     CanWriter(Bucket bucket, Path rawDirectory, Progress progress) {
-        this(bucket, rawDirectory, progress, new Lz4Blocks(1));
+        this(bucket, rawDirectory, progress, Lz4Blocks.atOnce());
     }
 
     /** @param blocks shared with the other writers of a run */

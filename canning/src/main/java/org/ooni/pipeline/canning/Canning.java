@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import org.ooni.pipeline.can.Can;
 import org.ooni.pipeline.can.CanIndex;
 import org.ooni.pipeline.can.DeletedReports;
+import org.ooni.pipeline.io.BlockEncoder;
 import org.ooni.pipeline.io.DigestingOutputStream;
 import org.ooni.pipeline.io.FileDigest;
 import org.ooni.pipeline.io.Gzip;
@@ -44,6 +45,7 @@ public final class Canning {
     private final Path cannedRoot;
     private final int threads;
     private final long canSize;
+    private final BlockEncoder blockEncoder = new BlockEncoder();
 
     /** @param threads how many cans are made at a time */
     public Canning(Path reportsRawRoot, Path cannedRoot, int threads) {
@@ -163,7 +165,7 @@ public final class Canning {
         long written =
                 changed.values().stream().mapToLong(can -> can.file().size()).sum();
         try (Publication index = directory.create(PublishedDirectory.INDEX);
-                Lz4Blocks blocks = new Lz4Blocks(threads);
+                Lz4Blocks blocks = new Lz4Blocks(threads, blockEncoder);
                 OrderedPool<Can> pool = new OrderedPool<>(threads)) {
             DigestingOutputStream file = new DigestingOutputStream(index.out());
             try (OutputStream gzip = Gzip.compress(file);

@@ -1,7 +1,6 @@
 package org.ooni.pipeline.io;
 
 import java.util.Arrays;
-import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 import net.jpountz.xxhash.StreamingXXHash32;
@@ -17,10 +16,15 @@ public final class Lz4FrameEncoder {
     /** Bytes for which room is made ahead at most. */
     private static final long MOST_SPARE = 16 << 20;
 
-    private final LZ4Compressor compressor = Lz4Format.compressor();
+    private final BlockEncoder blocks;
     private final LZ4SafeDecompressor decompressor = Lz4Format.codec().safeDecompressor();
     private byte[] frame = new byte[0];
     private byte[] decoded = new byte[0];
+
+    /** @param blocks shared with the other encoders of a run */
+    public Lz4FrameEncoder(BlockEncoder blocks) {
+        this.blocks = blocks;
+    }
 
     /** Encodes {@code text[0, length)}; the frame is the first bytes of {@link #frame()}, as many as are returned. */
     public int encode(byte[] text, int length) {
@@ -36,16 +40,16 @@ public final class Lz4FrameEncoder {
         int size = HEADER;
         for (int done = 0; done < total; done += Lz4Format.BLOCK_SIZE) {
             int n = Math.min(Lz4Format.BLOCK_SIZE, total - done);
-            makeRoom(size, Integer.BYTES + compressor.maxCompressedLength(n) + TAIL);
+            makeRoom(size, blocks.maxSize(n) + TAIL);
             if (done >= headLength) {
-                size += Lz4Block.encode(compressor, tail, off + done - headLength, n, frame, size);
+                size += blocks.encode(tail, off + done - headLength, n, frame, size);
             } else if (done + n <= headLength) {
-                size += Lz4Block.encode(compressor, head, done, n, frame, size);
+                size += blocks.encode(head, done, n, frame, size);
             } else {
                 byte[] joint = Arrays.copyOfRange(head, done, done + n);
                 int fromHead = headLength - done;
                 System.arraycopy(tail, off, joint, fromHead, n - fromHead);
-                size += Lz4Block.encode(compressor, joint, 0, n, frame, size);
+                size += blocks.encode(joint, 0, n, frame, size);
             }
         }
         makeRoom(size, TAIL);

@@ -20,7 +20,7 @@ public final class Lz4Writer extends OutputStream {
 
     /** Encodes every block at once. */
     public Lz4Writer(OutputStream out) throws IOException {
-        this(out, new Lz4Blocks(1));
+        this(out, Lz4Blocks.atOnce());
     }
 
     /** @param shared with the other writers of a run */

@@ -107,7 +107,7 @@ class Lz4Test {
     void blocksThatOtherThreadsEncodeGiveTheSameFrame(int size) throws IOException {
         byte[] text = text(size, size);
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        try (Lz4Blocks blocks = new Lz4Blocks(3)) {
+        try (Lz4Blocks blocks = new Lz4Blocks(3, new BlockEncoder())) {
             // The second time in buffers that were used before.
             for (int time = 1; time <= 2; time++) {
                 file.reset();
@@ -137,7 +137,7 @@ class Lz4Test {
     }
 
     private static byte[] encoded(byte[] text) {
-        Lz4FrameEncoder encoder = new Lz4FrameEncoder();
+        Lz4FrameEncoder encoder = new Lz4FrameEncoder(new BlockEncoder());
         int size = encoder.encode(text, text.length);
         return Arrays.copyOf(encoder.frame(), size);
     }
@@ -150,9 +150,9 @@ class Lz4Test {
         Arrays.fill(whole, whole.length / 2, whole.length, (byte) 'x');
         byte[] tail = new byte[length + 9];
         System.arraycopy(whole, headLength, tail, 9, length);
-        Lz4FrameEncoder encoder = new Lz4FrameEncoder();
+        Lz4FrameEncoder encoder = new Lz4FrameEncoder(new BlockEncoder());
         int size = encoder.encode(Arrays.copyOf(whole, headLength + 3), headLength, tail, 9, length);
-        Lz4FrameEncoder slow = new Lz4FrameEncoder();
+        Lz4FrameEncoder slow = new Lz4FrameEncoder(new BlockEncoder());
         int expected = slow.encode(whole, whole.length);
         assertThat(Arrays.copyOf(encoder.frame(), size)).isEqualTo(Arrays.copyOf(slow.frame(), expected));
     }

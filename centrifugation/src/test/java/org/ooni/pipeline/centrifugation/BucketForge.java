@@ -20,6 +20,7 @@ import org.ooni.pipeline.autoclaved.IndexLine.BadBlob;
 import org.ooni.pipeline.autoclaved.IndexLine.Datum;
 import org.ooni.pipeline.autoclaved.IndexLine.ReportEnd;
 import org.ooni.pipeline.autoclaved.IndexLine.ReportStart;
+import org.ooni.pipeline.io.BlockEncoder;
 import org.ooni.pipeline.io.Gzip;
 import org.ooni.pipeline.io.JsonLines;
 import org.ooni.pipeline.io.Sha1;
@@ -100,7 +101,7 @@ final class BucketForge {
             for (String file : files) {
                 try (OutputStream out = Files.newOutputStream(root.resolve(file))) {
                     AutoclavedWriter writer = new AutoclavedWriter(
-                            file, out, line -> breaking.apply(line).writeTo(index), Runnable::run);
+                            file, out, line -> breaking.apply(line).writeTo(index), Runnable::run, new BlockEncoder());
                     for (Report report : reports) {
                         if (report.file.equals(file)) {
                             write(report, writer);

@@ -2,6 +2,7 @@ package org.ooni.pipeline.benchmark.jmh;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.ooni.pipeline.io.BlockEncoder;
 import org.ooni.pipeline.io.Lz4FrameEncoder;
 import org.ooni.pipeline.io.Lz4Writer;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -17,7 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class FrameBenchmark {
-    private final Lz4FrameEncoder encoder = new Lz4FrameEncoder();
+    private final Lz4FrameEncoder encoder = new Lz4FrameEncoder(new BlockEncoder());
 
     /** A can of all measurements, about 5 MB, as canning writes it. */
     @Benchmark
