@@ -9,7 +9,7 @@ import org.ooni.pipeline.feeder.DatumTree.Declined;
 
 /**
  * Reads strings of JSON, eight bytes at a time. One without an escape stays where it is; of another one its UTF-8 is
- * written beside. What has no UTF-8, half a surrogate pair, is declined. Not thread-safe.
+ * written beside. What has no UTF-8, half a surrogate pair, is declined, and so is what is none. Not thread-safe.
  */
 final class JsonStringReader {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -58,20 +58,24 @@ final class JsonStringReader {
             at += plainRun();
             int c = byteAt(at);
             if (c == '"') {
-                bytes = text;
-                from = begin;
-                to = at;
-                return at + 1;
+                return found(text, begin, at);
             } else if (c == '\\') {
                 return readEscaped(begin);
-            } else if (c >= 0x80) {
-                ascii = false;
-                at += sequence(c);
-            } else {
-                requireNoControl(c);
-                at++;
             }
+            plain(c);
+            at++;
         }
+    }
+
+    /** The string stands in {@code bytes[from, to)}, and its last quote at {@link #at}. */
+    private int found(byte[] bytes, int from, int to) {
+        if (!ascii && !Utf8Check.isWellFormed(bytes, from, to)) {
+            throw Declined.INSTANCE;
+        }
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
+        return at + 1;
     }
 
     /** Whether the last string stands in the text as it is, in ASCII. */
@@ -114,18 +118,9 @@ final class JsonStringReader {
                     at += 2;
                 }
             } else if (c == '"') {
-                bytes = room;
-                from = 0;
-                to = size;
-                return at + 1;
-            } else if (c >= 0x80) {
-                ascii = false;
-                int length = sequence(c);
-                System.arraycopy(text, at, room, size, length);
-                at += length;
-                size += length;
+                return found(room, 0, size);
             } else {
-                requireNoControl(c);
+                plain(c);
                 room[size++] = (byte) c;
                 at++;
             }
@@ -139,43 +134,50 @@ final class JsonStringReader {
         return text[index] & 0xFF;
     }
 
-    private static void requireNoControl(int c) {
+    /** A byte that stands for itself, or is one of a character's. */
+    private void plain(int c) {
         if (c < ' ') {
             throw Declined.INSTANCE;
         }
+        ascii &= c < 0x80;
     }
 
-    /** How many plain characters there are, but for a few at the end. */
+    /** How many bytes stand for themselves, but for a few at the end. */
     private int plainRun() {
         int run = 0;
-        while (at + run <= end - Long.BYTES) {
-            long special = special((long) LONGS.get(text, at + run));
-            if (special != 0) {
-                return run + (Long.numberOfTrailingZeros(special) >>> 3);
-            }
-            run += Long.BYTES;
+        long all = 0;
+        long special = 0;
+        while (special == 0 && at + run <= end - Long.BYTES) {
+            long word = (long) LONGS.get(text, at + run);
+            all |= word;
+            special = special(word);
+            run += special == 0 ? Long.BYTES : Long.numberOfTrailingZeros(special) >>> 3;
         }
+        ascii &= (all & HIGH_BITS) == 0;
         return run;
     }
 
     /** The same, which it copies to the room. */
     private int copyRun(int size) {
         int run = 0;
-        while (at + run <= end - Long.BYTES) {
+        long all = 0;
+        long special = 0;
+        while (special == 0 && at + run <= end - Long.BYTES) {
             long word = (long) LONGS.get(text, at + run);
             LONGS.set(room, size + run, word);
-            long special = special(word);
-            if (special != 0) {
-                return run + (Long.numberOfTrailingZeros(special) >>> 3);
-            }
-            run += Long.BYTES;
+            all |= word;
+            special = special(word);
+            run += special == 0 ? Long.BYTES : Long.numberOfTrailingZeros(special) >>> 3;
         }
+        ascii &= (all & HIGH_BITS) == 0;
         return run;
     }
 
     /** A borrow can only mark bytes behind one that is special indeed. */
     private static long special(long word) {
-        return (word | word - BLANKS | (word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES) & HIGH_BITS;
+        long quotes = word ^ QUOTES;
+        long backslashes = word ^ BACKSLASHES;
+        return (word - BLANKS & ~word | quotes - ONES & ~quotes | backslashes - ONES & ~backslashes) & HIGH_BITS;
     }
 
     /** Goes over an escape; the character. */
@@ -229,27 +231,5 @@ final class JsonStringReader {
         }
         room[size] = (byte) (0xF00 >> length | rest);
         return size + length;
-    }
-
-    /** How long the well-formed sequence of UTF-8 is that begins with {@code lead}. */
-    private int sequence(int lead) {
-        int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-        if (lead < 0xC2 || lead > 0xF4 || end - at < length) {
-            throw Declined.INSTANCE;
-        }
-        for (int i = at + 1; i < at + length; i++) {
-            if (text[i] >= (byte) 0xC0) {
-                throw Declined.INSTANCE;
-            }
-        }
-        int second = text[at + 1] & 0xFF;
-        boolean bad = lead == 0xE0 && second < 0xA0
-                || lead == 0xED && second >= 0xA0
-                || lead == 0xF0 && second < 0x90
-                || lead == 0xF4 && second >= 0x90;
-        if (bad) {
-            throw Declined.INSTANCE;
-        }
-        return length;
     }
 }
