@@ -28,9 +28,9 @@ final class LongText extends ValueNode {
         this.to = to;
     }
 
-    /** The string in UTF-8. */
+    /** The string in UTF-8. Perhaps not a copy: for reading. */
     byte[] utf8() {
-        return Arrays.copyOfRange(text, from, to);
+        return from == 0 && to == text.length ? text : Arrays.copyOfRange(text, from, to);
     }
 
     @Override
