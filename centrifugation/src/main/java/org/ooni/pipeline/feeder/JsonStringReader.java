@@ -9,7 +9,7 @@ import org.ooni.pipeline.feeder.DatumTree.Declined;
 
 /**
  * Reads strings of JSON, eight bytes at a time. One without an escape stays where it is; of another one its UTF-8 is
- * written beside. What has no UTF-8, half a surrogate pair, is declined, and so is what is none. Not thread-safe.
+ * written beside. Bytes that are no UTF-8 are declined, and half a surrogate pair, which has none. Not thread-safe.
  */
 final class JsonStringReader {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

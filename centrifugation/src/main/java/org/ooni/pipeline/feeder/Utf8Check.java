@@ -31,8 +31,8 @@ final class Utf8Check {
                 long four = three & word << 3;
                 wrong |= (high ^ two) ^ (due | two << 8 | three << 16 | four << 24);
                 due = two >>> 56 | three >>> 48 | four >>> 40;
-                long strict = four | isAny(word ^ ONES * 0xE0) | isAny(word ^ ONES * 0xED);
-                wrong |= isAny((word ^ ONES * 0xC0) & ~ONES);
+                long strict = four | zeros(word ^ ONES * 0xE0) | zeros(word ^ ONES * 0xED);
+                wrong |= zeros((word ^ ONES * 0xC0) & ~ONES);
                 if (strict != 0 && !areSecondsRight(bytes, at, to, strict)) {
                     return false;
                 }
@@ -52,7 +52,7 @@ final class Utf8Check {
     }
 
     /** The bytes of {@code word} that are zero, and perhaps some behind them. */
-    private static long isAny(long word) {
+    private static long zeros(long word) {
         return word - ONES & ~word & HIGH_BITS;
     }
 
