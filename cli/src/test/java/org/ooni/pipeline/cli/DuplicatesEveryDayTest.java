@@ -127,6 +127,24 @@ class DuplicatesEveryDayTest {
     }
 
     @Test
+    void theUsedOneIsUsedAlsoWhileItIsHeldBack() throws Exception {
+        String used = days.report(FIRST, TCP, 0);
+        String other = days.repeat(used, SECOND, "23");
+        Path rules = place.resolve("admission.yaml");
+        Files.writeString(
+                rules, "rules: [{id: leak, reason: a name in it, match: {pattern: '^" + FIRST + "/.*-" + TCP + "-'}}]");
+        assertThat(tick().out()).contains(used + " is used", "  " + other + " is the same, new");
+        assertThat(List.of(days.has(used), days.has(other))).containsExactly(false, false);
+        assertThat(days.run("status", "--held").out()).contains(used).doesNotContain(other);
+        assertNothingLeftToDo();
+
+        Files.writeString(rules, "rules: []\n");
+        tick();
+        assertThat(List.of(days.has(used), days.has(other))).containsExactly(true, false);
+        assertNothingLeftToDo();
+    }
+
+    @Test
     void aBucketThatCannotBeComparedIsIngestedAllTheSame() throws Exception {
         String used = days.report(FIRST, TCP, 0);
         String other = days.repeat(used, SECOND, "23");
