@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.ooni.pipeline.raw.Bucket;
 
 /**
@@ -26,6 +27,17 @@ public final class ComparedBuckets {
                 stamps.put(new Bucket(rows.getObject(1, LocalDate.class)), rows.getString(2));
             }
             return stamps;
+        }
+    }
+
+    /** The stamp of one bucket; empty if it was never compared. */
+    public static Optional<String> of(Connection connection, Bucket bucket) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT index_stamp FROM compared_bucket WHERE bucket_date = ?")) {
+            select.setObject(1, bucket.day());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
         }
     }
 

@@ -42,7 +42,7 @@ public final class ComparedStage implements Stage {
 
     private void compare(Bucket bucket) throws IOException, SQLException {
         try {
-            if (duplicates.changed().contains(bucket)) {
+            if (duplicates.hasChanged(bucket)) {
                 report.news(duplicates.compare(Set.of(bucket)));
             }
         } catch (IOException e) {

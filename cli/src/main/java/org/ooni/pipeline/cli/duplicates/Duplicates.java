@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -62,6 +63,13 @@ public final class Duplicates {
             }
         });
         return changed;
+    }
+
+    /** Whether {@code bucket} is one of {@link #changed}, without a look at the others. */
+    boolean hasChanged(Bucket bucket) throws IOException, SQLException {
+        Optional<String> stamp = IndexStamp.of(cannedRoot, bucket).map(IndexStamp::text);
+        return stamp.isPresent()
+                && !stamp.equals(metaDb.inTransaction(connection -> ComparedBuckets.of(connection, bucket)));
     }
 
     /**

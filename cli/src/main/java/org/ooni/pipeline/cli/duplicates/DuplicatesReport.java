@@ -15,12 +15,11 @@ import org.ooni.pipeline.raw.Bucket;
 
 /** Prints what came of a comparison. */
 public final class DuplicatesReport {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean json;
     private final String state;
+    private JsonMapper mapper;
 
     /**
      * @param json whether {@code out} gets objects instead of lines
@@ -120,9 +119,17 @@ public final class DuplicatesReport {
         return figures;
     }
 
+    /** Made where it is wanted: that takes its time. */
+    private JsonMapper mapper() {
+        if (mapper == null) {
+            mapper = new JsonMapper();
+        }
+        return mapper;
+    }
+
     private void print(Map<String, Object> figures) {
         try {
-            out.println(JSON.writeValueAsString(figures));
+            out.println(mapper().writeValueAsString(figures));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts and numbers are JSON", e);
         }

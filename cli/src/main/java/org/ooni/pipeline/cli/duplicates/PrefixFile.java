@@ -7,14 +7,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.ooni.pipeline.can.Can;
@@ -22,6 +18,7 @@ import org.ooni.pipeline.can.CanIndex;
 import org.ooni.pipeline.can.CannedText;
 import org.ooni.pipeline.io.CannotWriteException;
 import org.ooni.pipeline.io.DirectoryLock;
+import org.ooni.pipeline.io.Leftovers;
 import org.ooni.pipeline.io.Sha1;
 import org.ooni.pipeline.raw.Bucket;
 
@@ -33,9 +30,6 @@ import org.ooni.pipeline.raw.Bucket;
 final class PrefixFile {
     private static final String DIRECTORY = "texts";
     private static final String UNFINISHED = ".unfinished-";
-
-    /** Nobody takes so long to write a file. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final byte[] MAGIC = "OOTEXTS1".getBytes(UTF_8);
 
@@ -72,16 +66,7 @@ final class PrefixFile {
 
     /** Removes what those who were killed have half written; others may be writing now. */
     static void removeLeftovers(Path cannedRoot) throws IOException {
-        Instant recent = Instant.now().minus(PATIENCE);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory(cannedRoot), UNFINISHED + "*")) {
-            for (Path unfinished : files) {
-                if (Files.getLastModifiedTime(unfinished).toInstant().isBefore(recent)) {
-                    Files.deleteIfExists(unfinished);
-                }
-            }
-        } catch (NoSuchFileException nothingWritten) {
-            return;
-        }
+        Leftovers.remove(directory(cannedRoot), UNFINISHED + "*");
     }
 
     static long prefix(Sha1 sha1) {

@@ -2,17 +2,14 @@ package org.ooni.pipeline.cli.state;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import org.ooni.pipeline.io.Leftovers;
 
 /**
  * What earlier looks found, with the stamps under which it holds, in a file that may be deleted at any time. A file that
@@ -23,10 +20,6 @@ import java.util.TreeMap;
 final class Memory {
     private static final String VERSION = "pipeline state 2";
     private static final String NOTHING = "-";
-
-    /** Nobody takes so long to write the file. */
-    private static final Duration UNFINISHED = Duration.ofMinutes(10);
-
     private static final int CELLS = 12;
 
     private final Path file;
@@ -151,7 +144,7 @@ final class Memory {
         });
         try {
             makeDirectory(file.getParent());
-            removeLeftovers(file.getParent());
+            Leftovers.remove(file.getParent(), ".state-*.tmp");
             Path temporary = Files.createTempFile(file.getParent(), ".state-", ".tmp");
             try {
                 Files.writeString(temporary, text, StandardCharsets.UTF_8);
@@ -164,20 +157,6 @@ final class Memory {
             return;
         }
         changed = false;
-    }
-
-    /** Of those who were killed while they wrote; others may be writing now. */
-    private static void removeLeftovers(Path directory) throws IOException {
-        Instant recent = Instant.now().minus(UNFINISHED);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, ".state-*.tmp")) {
-            for (Path unfinished : files) {
-                if (Files.getLastModifiedTime(unfinished).toInstant().isBefore(recent)) {
-                    Files.deleteIfExists(unfinished);
-                }
-            }
-        } catch (NoSuchFileException othersRemovedIt) {
-            return;
-        }
     }
 
     /** Below a root that is there; nobody's mistyped root is made. */
