@@ -1,7 +1,5 @@
 package org.ooni.pipeline.cli.duplicates;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.ooni.pipeline.cli.exit.ExitCode;
 import org.ooni.pipeline.cli.exit.Failure;
+import org.ooni.pipeline.cli.json.JsonText;
 import org.ooni.pipeline.cli.stage.Words;
 import org.ooni.pipeline.metadb.StoredReport;
 import org.ooni.pipeline.raw.Bucket;
@@ -19,7 +18,6 @@ public final class DuplicatesReport {
     private final PrintWriter err;
     private final boolean json;
     private final String state;
-    private JsonMapper mapper;
 
     /**
      * @param json whether {@code out} gets objects instead of lines
@@ -119,19 +117,7 @@ public final class DuplicatesReport {
         return figures;
     }
 
-    /** Made where it is wanted: that takes its time. */
-    private JsonMapper mapper() {
-        if (mapper == null) {
-            mapper = new JsonMapper();
-        }
-        return mapper;
-    }
-
     private void print(Map<String, Object> figures) {
-        try {
-            out.println(mapper().writeValueAsString(figures));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers are JSON", e);
-        }
+        out.println(JsonText.of(figures));
     }
 }

@@ -1,19 +1,16 @@
 package org.ooni.pipeline.cli.log;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ooni.pipeline.cli.config.Secrets;
+import org.ooni.pipeline.cli.json.JsonText;
 
 /** One event as JSON: {@code time}, {@code level}, {@code logger}, {@code message}, and what else is known of it. */
 public final class LogLine {
     /** How each of them begins. */
     static final String START = "{\"time\":\"";
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private LogLine() {}
 
@@ -25,11 +22,7 @@ public final class LogLine {
         line.put("logger", logger);
         line.put("message", Secrets.masked(message));
         line.putAll(more);
-        try {
-            return JSON.writeValueAsString(line);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers are JSON", e);
-        }
+        return JsonText.of(line);
     }
 
     /** A failure as the format in use has it: the text as it is, or an object with {@code facts}. */

@@ -1,16 +1,13 @@
 package org.ooni.pipeline.cli.mending;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ooni.pipeline.cli.json.JsonText;
 
 /** Tells, after the buckets, of what concerns all of them. */
 public final class Aftermath {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final PrintWriter out;
     private final boolean json;
 
@@ -44,10 +41,6 @@ public final class Aftermath {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("stage", key);
         figures.put(key.equals("elsewhere") ? "copies" : "removed", value);
-        try {
-            out.println(JSON.writeValueAsString(figures));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers are JSON", e);
-        }
+        out.println(JsonText.of(figures));
     }
 }

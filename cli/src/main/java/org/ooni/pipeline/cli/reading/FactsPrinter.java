@@ -1,7 +1,5 @@
 package org.ooni.pipeline.cli.reading;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,13 +8,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.ooni.pipeline.autoclaved.ContentReader;
 import org.ooni.pipeline.autoclaved.FileContent;
+import org.ooni.pipeline.cli.json.JsonText;
 import org.ooni.pipeline.cli.stage.Words;
 import org.ooni.pipeline.raw.Bucket;
 
 /** Prints buckets, and files, for a person or for programs. Not thread-safe. */
 public final class FactsPrinter {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final PrintWriter out;
     private final boolean json;
 
@@ -102,10 +99,6 @@ public final class FactsPrinter {
     }
 
     private void json(Map<String, Object> facts) {
-        try {
-            out.println(JSON.writeValueAsString(facts));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers are JSON", e);
-        }
+        out.println(JsonText.of(facts));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import org.ooni.pipeline.cli.json.JsonText;
 import org.ooni.pipeline.cli.rerun.RerunState.Effort;
 import org.ooni.pipeline.cli.rerun.RerunState.Turn;
 import org.ooni.pipeline.cli.state.StageName;
@@ -68,11 +69,7 @@ final class LedgerLines {
     }
 
     private static String text(Map<String, Object> line) {
-        try {
-            return JSON.writeValueAsString(line);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers are JSON", e);
-        }
+        return JsonText.of(line);
     }
 
     /**

@@ -1,7 +1,5 @@
 package org.ooni.pipeline.cli.rerun;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -9,14 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.ooni.pipeline.cli.json.JsonText;
 import org.ooni.pipeline.cli.rerun.BucketWork.Amount;
 import org.ooni.pipeline.cli.stage.Words;
 import org.ooni.pipeline.cli.state.StageName;
 
 /** Prints what a rerun would do: a line or an object for each bucket, and one for all of them. */
 public final class PlanPrinter {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final PrintWriter out;
     private final boolean json;
     private final Set<StageName> stages;
@@ -103,10 +100,6 @@ public final class PlanPrinter {
     }
 
     private void print(Map<String, Object> figures) {
-        try {
-            out.println(JSON.writeValueAsString(figures));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers are JSON", e);
-        }
+        out.println(JsonText.of(figures));
     }
 }

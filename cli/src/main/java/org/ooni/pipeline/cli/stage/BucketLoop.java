@@ -1,7 +1,5 @@
 package org.ooni.pipeline.cli.stage;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.ooni.pipeline.cli.exit.ExitCode;
 import org.ooni.pipeline.cli.exit.Failure;
+import org.ooni.pipeline.cli.json.JsonText;
 import org.ooni.pipeline.cli.log.LogLine;
 import org.ooni.pipeline.raw.Bucket;
 
@@ -24,7 +23,6 @@ public final class BucketLoop {
     private final boolean debug;
     private final BucketListener listener;
     private final ProgressDisplay progress;
-    private JsonMapper mapper;
 
     /**
      * @param out gets a line for each bucket and stage
@@ -118,19 +116,7 @@ public final class BucketLoop {
         }
     }
 
-    /** Made where it is wanted: that takes its time. */
-    private JsonMapper mapper() {
-        if (mapper == null) {
-            mapper = new JsonMapper();
-        }
-        return mapper;
-    }
-
     private void printJson(Map<String, Object> figures) {
-        try {
-            out.println(mapper().writeValueAsString(figures));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers are JSON", e);
-        }
+        out.println(JsonText.of(figures));
     }
 }

@@ -1,18 +1,15 @@
 package org.ooni.pipeline.cli.status;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ooni.pipeline.cli.json.JsonText;
 import org.ooni.pipeline.cli.state.BucketState;
 import org.ooni.pipeline.cli.state.StageName;
 import org.ooni.pipeline.cli.state.Trouble;
 
 /** Buckets × stages as JSON: an object for each bucket, and one with {@code total}, the number of buckets. */
 public final class StatusJson {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private StatusJson() {}
 
     public static String bucket(BucketState state) {
@@ -57,10 +54,6 @@ public final class StatusJson {
     }
 
     private static String text(Map<String, Object> object) {
-        try {
-            return JSON.writeValueAsString(object);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers are JSON", e);
-        }
+        return JsonText.of(object);
     }
 }

@@ -1,7 +1,5 @@
 package org.ooni.pipeline.cli.verify;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ooni.pipeline.cli.exit.ExitCode;
 import org.ooni.pipeline.cli.exit.Failure;
+import org.ooni.pipeline.cli.json.JsonText;
 import org.ooni.pipeline.cli.stage.AbsentDays;
 import org.ooni.pipeline.cli.stage.Directories;
 import org.ooni.pipeline.cli.stage.ProgressDisplay;
@@ -19,8 +18,6 @@ import org.ooni.pipeline.raw.Bucket;
 
 /** Verifies buckets one after the other, prints what is found, and mends it if that is wanted. */
 public final class Verifier {
-    private static final JsonMapper JSON = new JsonMapper();
-
     /** Cans, then the archive, then the database, each verified again before what is made of it is mended. */
     private static final int ROUNDS = 4;
 
@@ -36,11 +33,7 @@ public final class Verifier {
      */
     public record Printer(PrintWriter out, PrintWriter err, boolean json, ProgressDisplay progress) {
         void result(String line, Map<String, Object> figures) {
-            try {
-                out.println(json ? JSON.writeValueAsString(figures) : line);
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("texts and numbers are JSON", e);
-            }
+            out.println(json ? JsonText.of(figures) : line);
         }
     }
 

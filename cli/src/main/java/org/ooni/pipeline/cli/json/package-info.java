@@ -1,0 +1,2 @@
+/** JSON that commands print. */
+package org.ooni.pipeline.cli.json;
